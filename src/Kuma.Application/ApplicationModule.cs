@@ -1,0 +1,41 @@
+using System.Reflection;
+using FluentValidation;
+using Kuma.Application.Common;
+using Kuma.Application.Common.Behaviours;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kuma.Application;
+
+/// <summary>Registers the use cases and what they share.</summary>
+public static class ApplicationModule
+{
+    public static IServiceCollection AddKumaApplication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IDomainEvents, DomainEvents>();
+        return services.AddUseCases(typeof(ApplicationModule).Assembly);
+    }
+
+    /// <summary>MediatR: handlers and validators by scanning, then the behaviours in their order: authorise, validate.</summary>
+    private static IServiceCollection AddUseCases(this IServiceCollection services, Assembly assembly)
+    {
+        Type[] scanned = [typeof(IRequestHandler<,>), typeof(IValidator<>)];
+        var pairs =
+            from type in assembly.GetTypes()
+            where type is { IsAbstract: false, IsInterface: false, IsGenericTypeDefinition: false }
+            from service in type.GetInterfaces()
+            where service.IsGenericType && scanned.Contains(service.GetGenericTypeDefinition())
+            select (service, type);
+        foreach (var (service, type) in pairs)
+        {
+            services.AddTransient(service, type);
+        }
+
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthoriseBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
+        services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
+        return services.AddTransient<IMediator, Mediator>();
+    }
+}

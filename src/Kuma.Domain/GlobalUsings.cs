@@ -1,0 +1,1 @@
+global using Monitor = Kuma.Domain.Monitors.Monitor;
