@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Kuma.Application.Common;
 using Kuma.Application.Common.Behaviours;
+using Kuma.Application.Monitors;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,12 @@ public static class ApplicationModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDomainEvents, DomainEvents>();
+
+        // The directory listens first: whoever hears of a change later finds it current.
+        services.AddSingleton<MonitorDirectory>();
+        services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorDirectory>());
+        services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MonitorDirectory>());
+        services.AddHostedService<MonitorDirectoryLoader>();
         return services.AddUseCases(typeof(ApplicationModule).Assembly);
     }
 

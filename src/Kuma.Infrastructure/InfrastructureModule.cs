@@ -1,0 +1,35 @@
+using Kuma.Application.Common;
+using Kuma.Application.Monitors;
+using Kuma.Application.Settings;
+using Kuma.Application.Users;
+using Kuma.Infrastructure.Monitors;
+using Kuma.Infrastructure.Persistence;
+using Kuma.Infrastructure.Security;
+using Kuma.Infrastructure.Settings;
+using Kuma.Infrastructure.Users;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kuma.Infrastructure;
+
+/// <summary>Registers the adapters behind the application's ports.</summary>
+public static class InfrastructureModule
+{
+    public static IServiceCollection AddKumaInfrastructure(this IServiceCollection services, KumaDatabase database, string dataFolder) =>
+        services
+            .AddPersistence(database, dataFolder);
+
+    private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)
+    {
+        services.AddDataProtection()
+            .SetApplicationName("Kuma")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(dataFolder, "keys")));
+        return services
+            .AddSingleton(database.DataSource)
+            .AddSingleton<ISecretProtector, SecretProtector>()
+            .AddSingleton<IMonitorRepository, MonitorRepository>()
+            .AddSingleton<ISettingStore, SettingStore>()
+            .AddSingleton<IUserRepository, UserRepository>()
+            .AddSingleton<IPasswordHasher, PasswordHasher>();
+    }
+}
