@@ -16,12 +16,14 @@ public static class ApplicationModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDomainEvents, DomainEvents>();
+        services.AddSingleton<Common.Limits.RateLimits>();
 
         // The directory listens first: whoever hears of a change later finds it current.
         services.AddSingleton<MonitorDirectory>();
         services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorDirectory>());
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MonitorDirectory>());
         services.AddHostedService<MonitorDirectoryLoader>();
+        services.AddSingleton<IMonitorViews, MonitorViews>();
         return services.AddUseCases(typeof(ApplicationModule).Assembly);
     }
 

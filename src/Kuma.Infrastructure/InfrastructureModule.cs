@@ -28,8 +28,10 @@ public static class InfrastructureModule
             .AddSingleton(database.DataSource)
             .AddSingleton<ISecretProtector, SecretProtector>()
             .AddSingleton<IMonitorRepository, MonitorRepository>()
+            .AddSingleton<IMonitorLinks, MonitorLinksReader>()
             .AddSingleton<ISettingStore, SettingStore>()
             .AddSingleton<IUserRepository, UserRepository>()
-            .AddSingleton<IPasswordHasher, PasswordHasher>();
+            .AddSingleton<IPasswordHasher, PasswordHasher>()
+            .AddSingleton<ISessionTokens, SessionTokens>();
     }
 }
