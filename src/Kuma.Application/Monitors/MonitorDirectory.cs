@@ -76,6 +76,7 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
         MonitorPaused paused => RefreshAsync(paused.MonitorId, cancellationToken),
         MonitorResumed resumed => RefreshAsync(resumed.MonitorId, cancellationToken),
         MonitorLinksChanged changed => RefreshAsync(changed.MonitorId, cancellationToken),
+        MonitorUnlinked unlinked => RefreshAsync(unlinked.MonitorId, cancellationToken),
         MonitorDeleted deleted => RefreshAsync(deleted.MonitorId, cancellationToken),
         _ => Task.CompletedTask,
     };

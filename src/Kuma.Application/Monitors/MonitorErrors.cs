@@ -9,5 +9,7 @@ public static class MonitorErrors
 
     public static readonly Error PermissionDenied = new("monitor-permission-denied", "Permission denied.");
 
+    public static readonly Error NotFound = new("monitor-not-found", "Monitor not found");
+
     public static readonly Error InvalidGroup = new("monitor-invalid-group", "Invalid Monitor Group");
 }
