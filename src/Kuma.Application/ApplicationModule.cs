@@ -2,7 +2,9 @@ using System.Reflection;
 using FluentValidation;
 using Kuma.Application.Common;
 using Kuma.Application.Common.Behaviours;
+using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
+using Kuma.Application.Settings;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,12 +20,15 @@ public static class ApplicationModule
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
 
-        // The directory listens first: whoever hears of a change later finds it current.
         services.AddSingleton<MonitorDirectory>();
         services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorDirectory>());
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MonitorDirectory>());
         services.AddHostedService<MonitorDirectoryLoader>();
         services.AddSingleton<IMonitorViews, MonitorViews>();
+        services.AddSingleton<IDomainEventListener, EngineListener>();
+        services.AddSingleton<ServerTimezone>();
+        services.AddSingleton<IServerTimezone>(provider => provider.GetRequiredService<ServerTimezone>());
+        services.AddHostedService(provider => provider.GetRequiredService<ServerTimezone>());
         return services.AddUseCases(typeof(ApplicationModule).Assembly);
     }
 

@@ -10,7 +10,7 @@ internal sealed class DomainEvents(IServiceProvider services) : IDomainEvents
 
     public async Task PublishAsync(IDomainEvent domainEvent, CancellationToken cancellationToken)
     {
-        _listeners ??= [.. services.GetServices<IDomainEventListener>()];
+        _listeners ??= [.. services.GetServices<IDomainEventListener>().OrderBy(listener => listener.Order)];
         foreach (var listener in _listeners)
         {
             await listener.OnAsync(domainEvent, cancellationToken);

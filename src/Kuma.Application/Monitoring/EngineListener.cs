@@ -8,6 +8,9 @@ namespace Kuma.Application.Monitoring;
 /// <summary>Keeps the engine in step with what users do to monitors. A monitor runs when it and every group above it is active.</summary>
 internal sealed class EngineListener(IMonitorEngine engine, IMonitorDirectory directory) : IDomainEventListener
 {
+    /// <summary>After the client feed: clients see the change before the first beat that it causes.</summary>
+    public int Order => 100;
+
     public Task OnAsync(IDomainEvent domainEvent, CancellationToken cancellationToken) => domainEvent switch
     {
         MonitorAdded added => ApplyAsync(added.MonitorId, cancellationToken),

@@ -12,6 +12,8 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Snapshot _snapshot = Snapshot.Empty;
 
+    public int Order => -100;
+
     public IReadOnlyCollection<Monitor> All => _snapshot.Ordered;
 
     public Monitor? Find(MonitorId id) => _snapshot.ById.GetValueOrDefault(id);
