@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SocketIO.Core.Diagnostics;
+using SocketIO.Core.Packets;
+
+namespace SocketIO.Core.Engine;
+
+/// <summary>Takes the HTTP requests, finds or makes the session, and answers what is wrong ("HTTP long-polling", "WebSocket").</summary>
+internal sealed class EngineServer : IDisposable
+{
+    private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Func<EngineSession, HttpContext, IEngineListener> _createListener;
+    private readonly CorsHeaders? _cors;
+    private volatile bool _isClosed;
+
+    public EngineServer(
+        SocketIOOptions options, SocketIOMetrics metrics, ServerLog log, Func<EngineSession, HttpContext, IEngineListener> createListener)
+    {
+        Options = options;
+        Metrics = metrics;
+        Log = log;
+        _createListener = createListener;
+        _cors = options.Cors is null ? null : new CorsHeaders(options.Cors);
+        var gate = new Lock();
+        PingIntervals = new DeadlineList(gate, options.PingInterval, options.TimeProvider);
+        PingTimeouts = new DeadlineList(gate, options.PingTimeout, options.TimeProvider);
+        UpgradeTimeouts = new DeadlineList(gate, options.UpgradeTimeout, options.TimeProvider);
+        ConnectTimeouts = new DeadlineList(gate, options.ConnectTimeout, options.TimeProvider);
+        CloseTimeouts = new DeadlineList(gate, TimeSpan.FromSeconds(5), options.TimeProvider);
+        PollingCloseTimeouts = new DeadlineList(gate, TimeSpan.FromSeconds(30), options.TimeProvider);
+    }
+
+    public SocketIOOptions Options { get; }
+
+    public SocketIOMetrics Metrics { get; }
+
+    public ServerLog Log { get; }
+
+    public DeadlineList PingIntervals { get; }
+
+    public DeadlineList PingTimeouts { get; }
+
+    public DeadlineList UpgradeTimeouts { get; }
+
+    public DeadlineList ConnectTimeouts { get; }
+
+    public DeadlineList CloseTimeouts { get; }
+
+    public DeadlineList PollingCloseTimeouts { get; }
+
+    public int SessionCount => _sessions.Count;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var isWebSocket = WebSocketHandshake.IsRequest(context);
+        if (_cors is not null && _cors.Apply(context))
+        {
+            return;
+        }
+
+        if (_isClosed)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var (error, session) = EngineRequest.Verify(context, isWebSocket, this);
+        if (error is null && session is null)
+        {
+            error = await AllowAsync(context);
+        }
+
+        if (error is { } refusal)
+        {
+            Log.HandshakeRefused(refusal.Message);
+            await EngineRequest.RefuseAsync(context, refusal, isWebSocket);
+        }
+        else if (isWebSocket)
+        {
+            await HandleWebSocketAsync(context, session);
+        }
+        else if (session is null)
+        {
+            await OpenPollingAsync(context);
+        }
+        else if (HttpMethods.IsGet(context.Request.Method))
+        {
+            await session.Polling!.HandleGetAsync(context);
+        }
+        else if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await session.Polling!.HandlePostAsync(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    public EngineSession? Find(string id) => _sessions.GetValueOrDefault(id);
+
+    public void Remove(EngineSession session) => _sessions.TryRemove(KeyValuePair.Create(session.Id, session));
+
+    /// <summary>Refuses new sessions and closes those there are.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        foreach (var session in _sessions.Values)
+        {
+            session.Close(CloseReasons.ForcedClose);
+        }
+    }
+
+    public void Dispose()
+    {
+        PingIntervals.Dispose();
+        PingTimeouts.Dispose();
+        UpgradeTimeouts.Dispose();
+        ConnectTimeouts.Dispose();
+        CloseTimeouts.Dispose();
+        PollingCloseTimeouts.Dispose();
+    }
+
+    private async ValueTask<EngineError?> AllowAsync(HttpContext context)
+    {
+        if (Options.AllowRequest is not { } allow)
+        {
+            return null;
+        }
+
+        var refusal = await allow(context);
+        return refusal is null ? null : EngineError.Forbidden with { Message = refusal };
+    }
+
+    private async Task OpenPollingAsync(HttpContext context)
+    {
+        var session = CreateSession(context);
+        var transport = new PollingTransport(session);
+        session.Start(transport);
+        Options.Cookie?.Append(context, session.Id);
+        _sessions[session.Id] = session;
+        var open = MakeOpenPacket(session, isWebSocket: false);
+        context.Response.ContentType = "text/plain; charset=UTF-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentLength = open.Text.Length;
+        await context.Response.Body.WriteAsync(open.Text);
+    }
+
+    private async Task HandleWebSocketAsync(HttpContext context, EngineSession? session)
+    {
+        var isNew = session is null;
+        if (isNew)
+        {
+            session = CreateSession(context);
+            Options.Cookie?.Append(context, session.Id);
+        }
+
+        var stream = await WebSocketHandshake.AcceptAsync(context, Options.PerMessageDeflate);
+        if (stream is null)
+        {
+            if (isNew)
+            {
+                session!.Drop(CloseReasons.TransportError);
+            }
+
+            return;
+        }
+
+        await using (stream)
+        {
+            var isDeflated = Options.PerMessageDeflate && context.Response.Headers.SecWebSocketExtensions.Count > 0;
+            var transport = new WebSocketTransport(session!, stream, context.Abort, isDeflated);
+            if (isNew)
+            {
+                session!.Start(transport);
+                _sessions[session.Id] = session;
+                session.Send(MakeOpenPacket(session, isWebSocket: true));
+                if (_isClosed)
+                {
+                    session.Close(CloseReasons.ForcedClose);
+                }
+            }
+            else if (!session!.TryBeginProbe(transport))
+            {
+                transport.Close();
+            }
+
+            await transport.RunAsync();
+        }
+    }
+
+    private EngineSession CreateSession(HttpContext context)
+    {
+        Span<byte> random = stackalloc byte[15];
+        RandomNumberGenerator.Fill(random);
+        return new EngineSession(this, System.Buffers.Text.Base64Url.EncodeToString(random), session => _createListener(session, context));
+    }
+
+    private EncodedPacket MakeOpenPacket(EngineSession session, bool isWebSocket)
+    {
+        var buffer = new PooledBuffer();
+        buffer.Start(reserved: 0, sizeHint: 256);
+        buffer.WriteByte((byte)'0');
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("sid"u8, session.Id);
+            writer.WriteStartArray("upgrades"u8);
+            if (!isWebSocket && Options.AllowUpgrades && Options.Transports.HasFlag(SocketIOTransports.WebSocket))
+            {
+                writer.WriteStringValue("websocket"u8);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteNumber("pingInterval"u8, (long)Options.PingInterval.TotalMilliseconds);
+            writer.WriteNumber("pingTimeout"u8, (long)Options.PingTimeout.TotalMilliseconds);
+            writer.WriteNumber("maxPayload"u8, Options.MaxPayload);
+            writer.WriteEndObject();
+        }
+
+        var packet = EncodedPacket.Control(EnginePacketKind.Control, buffer.WrittenSpan);
+        buffer.Release();
+        return packet;
+    }
+}

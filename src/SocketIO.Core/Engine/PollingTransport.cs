@@ -1,0 +1,239 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SocketIO.Core.Packets;
+
+namespace SocketIO.Core.Engine;
+
+/// <summary>HTTP long-polling: one outstanding GET to receive, POSTs to send ("HTTP long-polling").</summary>
+internal sealed partial class PollingTransport(EngineSession session) : Transport(session)
+{
+    private const int CompressionThreshold = 1024;
+
+    private TaskCompletionSource<EncodedPacket?>? _poll;
+    private CloseDeadline? _closeDeadline;
+    private bool _isPosting;
+    private HttpContext? _reading;
+    private bool _isClosing;
+    private bool _isEnded;
+
+    public override string Name => "polling";
+
+    public override bool IsWritableLocked => _poll is not null && Queue.Count == 0;
+
+    public override void Kick()
+    {
+        TaskCompletionSource<EncodedPacket?>? poll;
+        lock (Session.Gate)
+        {
+            if (Queue.Count == 0)
+            {
+                return;
+            }
+
+            poll = _poll;
+            _poll = null;
+        }
+
+        poll?.TrySetResult(result: null);
+    }
+
+    /// <summary>Ends the outstanding poll with a <c>noop</c>, so that the client can pause polling and upgrade.</summary>
+    public void ReleaseForUpgrade() => TakePoll()?.TrySetResult(EnginePackets.Noop);
+
+    /// <summary>Sends what waits, then <c>close</c>. Without a poll the session waits for the next one, for a while.</summary>
+    public override void Close()
+    {
+        TaskCompletionSource<EncodedPacket?>? poll;
+        lock (Session.Gate)
+        {
+            poll = _poll;
+            _poll = null;
+            if (poll is null || Queue.Count > 0)
+            {
+                _isClosing = true;
+            }
+            else
+            {
+                _isEnded = true;
+            }
+        }
+
+        if (_isClosing)
+        {
+            Session.Server.PollingCloseTimeouts.Set(_closeDeadline ??= new CloseDeadline(this));
+            poll?.TrySetResult(result: null);
+        }
+        else
+        {
+            Session.Server.Remove(Session);
+            poll?.TrySetResult(EnginePackets.Close);
+        }
+    }
+
+    public override void Abort() => EndNow();
+
+    /// <summary>Ends without sending what waits; an outstanding poll is told.</summary>
+    public void EndNow(EncodedPacket? last = null)
+    {
+        TaskCompletionSource<EncodedPacket?>? poll;
+        lock (Session.Gate)
+        {
+            _isEnded = true;
+            poll = _poll;
+            _poll = null;
+            Queue.Clear();
+        }
+
+        if (_closeDeadline is not null)
+        {
+            Session.Server.PollingCloseTimeouts.Cancel(_closeDeadline);
+        }
+
+        if (!Session.IsOpen)
+        {
+            Session.Server.Remove(Session);
+        }
+
+        poll?.TrySetResult(last ?? EnginePackets.Close);
+
+        // A body that is still on its way has nobody to go to.
+        _reading?.Abort();
+    }
+
+    public async Task HandleGetAsync(HttpContext context)
+    {
+        TaskCompletionSource<EncodedPacket?>? wait = null;
+        var isOverlap = false;
+        lock (Session.Gate)
+        {
+            if (_isEnded)
+            {
+                wait = null;
+            }
+            else if (_poll is not null)
+            {
+                isOverlap = true;
+            }
+            else if (Queue.Count == 0 && Session.Probe is null && !_isClosing)
+            {
+                wait = _poll = new TaskCompletionSource<EncodedPacket?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        if (isOverlap)
+        {
+            // Two polls at once are an error of the client that ends the session.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            Session.Fail(CloseReasons.TransportError);
+            return;
+        }
+
+        EncodedPacket? extra = null;
+        if (wait is not null)
+        {
+            await using (context.RequestAborted.UnsafeRegister(static state => ((PollingTransport)state!).OnPollAborted(), this))
+            {
+                extra = await wait.Task;
+            }
+        }
+
+        await AnswerAsync(context, extra);
+    }
+
+    private TaskCompletionSource<EncodedPacket?>? TakePoll()
+    {
+        lock (Session.Gate)
+        {
+            var poll = _poll;
+            _poll = null;
+            return poll;
+        }
+    }
+
+    private void OnPollAborted()
+    {
+        if (TakePoll() is { } poll)
+        {
+            Session.Drop(CloseReasons.TransportError);
+            poll.TrySetResult(EnginePackets.Close);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, EncodedPacket? extra)
+    {
+        var packets = new List<EncodedPacket>();
+        var isLast = false;
+        lock (Session.Gate)
+        {
+            while (Queue.Count > 0)
+            {
+                packets.Add(Queue.Dequeue());
+            }
+
+            if (packets.Count == 0 && extra is null)
+            {
+                packets.Add(EnginePackets.Noop);
+                isLast = _isClosing && !_isEnded;
+                _isEnded |= isLast;
+            }
+        }
+
+        if (extra is not null)
+        {
+            packets.Add(extra);
+        }
+
+        if (isLast)
+        {
+            packets.Add(EnginePackets.Close);
+            EndNow();
+        }
+
+        var buffer = new PooledBuffer();
+        buffer.Start(reserved: 0, sizeHint: 512);
+        PayloadEncoder.Write(packets, buffer);
+        foreach (var packet in packets)
+        {
+            packet.Release();
+        }
+
+        await WriteAsync(context, buffer);
+    }
+
+    private async Task WriteAsync(HttpContext context, PooledBuffer buffer)
+    {
+        Session.Server.Metrics.Sent(buffer.Length);
+        var response = context.Response;
+        response.ContentType = "text/plain; charset=UTF-8";
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            if (Session.Server.Options.HttpCompression && buffer.Length >= CompressionThreshold &&
+                context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            {
+                response.Headers.ContentEncoding = "gzip";
+                await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
+                await gzip.WriteAsync(buffer.WrittenMemory);
+            }
+            else
+            {
+                response.ContentLength = buffer.Length;
+                await response.Body.WriteAsync(buffer.WrittenMemory);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            Session.Drop(CloseReasons.TransportError);
+        }
+        finally
+        {
+            buffer.Release();
+        }
+    }
+
+    private sealed class CloseDeadline(PollingTransport transport) : Deadline
+    {
+        public override void Expired() => transport.EndNow();
+    }
+}

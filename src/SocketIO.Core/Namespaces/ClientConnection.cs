@@ -1,0 +1,326 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SocketIO.Core.Engine;
+using SocketIO.Core.Packets;
+
+namespace SocketIO.Core;
+
+/// <summary>One connection: reads packets and hands them to the socket of their namespace.</summary>
+internal sealed class ClientConnection : IEngineListener
+{
+    private readonly SocketIOServer _server;
+    private readonly PacketDecoder _decoder;
+    private readonly HandshakeRequest _request;
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = new(capacity: 1);
+    private readonly ConnectDeadline _connectDeadline;
+    private bool _isClosed;
+
+    public ClientConnection(SocketIOServer server, EngineSession session, HttpContext context)
+    {
+        _server = server;
+        Session = session;
+        _request = new HandshakeRequest(context, server.Options.TimeProvider.GetUtcNow());
+        _decoder = new PacketDecoder(server.Options.MaxAttachments, server.Options.MaxDepth, server.Options.MaxAttachmentBytes);
+        _connectDeadline = new ConnectDeadline(this);
+        server.Engine.ConnectTimeouts.Set(_connectDeadline);
+    }
+
+    public EngineSession Session { get; }
+
+    public ValueTask OnText(ReadOnlySpan<byte> text) => Take(_decoder.AddText(text, out var packet), in packet);
+
+    public ValueTask OnBinary(ReadOnlySpan<byte> bytes) => Take(_decoder.AddBinary(bytes, out var packet), in packet);
+
+    public void OnClosed(string reason)
+    {
+        Entry[] entries;
+        lock (_gate)
+        {
+            _isClosed = true;
+            entries = [.. _entries];
+        }
+
+        _server.Engine.ConnectTimeouts.Cancel(_connectDeadline);
+        foreach (var entry in entries)
+        {
+            entry.Socket?.OnConnectionClosed(reason);
+        }
+    }
+
+    /// <summary>Disconnects every socket, then closes.</summary>
+    public void DisconnectAll()
+    {
+        foreach (var socket in GetSockets())
+        {
+            if (socket.Connected)
+            {
+                socket.DisconnectFromServer();
+            }
+        }
+
+        Session.Close(CloseReasons.ForcedServerClose);
+    }
+
+    public void Remove(Socket socket)
+    {
+        lock (_gate)
+        {
+            _entries.RemoveAll(entry => ReferenceEquals(entry.Socket, socket));
+        }
+    }
+
+    public Socket[] GetSockets()
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Where(entry => entry.Socket is not null).Select(entry => entry.Socket!)];
+        }
+    }
+
+    private ValueTask Take(DecodeStatus status, in DecodedPacket packet)
+    {
+        if (status == DecodeStatus.Incomplete)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (status == DecodeStatus.Complete)
+        {
+            _server.Metrics.PacketReceived();
+            return Route(in packet);
+        }
+
+        return Refuse();
+    }
+
+    private ValueTask Refuse()
+    {
+        _server.Log.InvalidPacket(Session.Id);
+        _decoder.Reset();
+        Session.Close(CloseReasons.ForcedClose);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask Route(in DecodedPacket packet)
+    {
+        var entry = Find(packet.Namespace);
+        if (packet.Type == PacketType.Connect)
+        {
+            return entry is null ? Connect(in packet) : Refuse();
+        }
+
+        if (entry is null || packet.Type == PacketType.ConnectError)
+        {
+            return Refuse();
+        }
+
+        if (entry.Connecting is { IsCompleted: false } connecting)
+        {
+            // The middleware has not decided yet: what follows has to wait, and with it the reader.
+            return RouteLaterAsync(connecting, packet);
+        }
+
+        if (entry.Socket is not { } socket)
+        {
+            return Refuse();
+        }
+
+        switch (packet.Type)
+        {
+            case PacketType.Event or PacketType.BinaryEvent:
+                return socket.Dispatch(in packet);
+            case PacketType.Ack or PacketType.BinaryAck:
+                socket.OnAck(in packet);
+                break;
+            default:
+                socket.Close(CloseReasons.ClientNamespaceDisconnect);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask RouteLaterAsync(Task connecting, DecodedPacket packet)
+    {
+        await connecting;
+        await Route(in packet);
+    }
+
+    private ValueTask Connect(in DecodedPacket packet)
+    {
+        var entry = new Entry(packet.Namespace);
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            _entries.Add(entry);
+        }
+
+        var connecting = ConnectAsync(entry, packet.Json);
+        if (!connecting.IsCompleted)
+        {
+            entry.Connecting = connecting;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ConnectAsync(Entry entry, byte[]? json)
+    {
+        JsonElement? auth = null;
+        if (json is not null)
+        {
+            var options = new JsonDocumentOptions { MaxDepth = _server.Options.MaxDepth };
+            using var document = JsonDocument.Parse(json, options);
+            auth = document.RootElement.Clone();
+        }
+
+        if (await _server.FindNamespaceAsync(entry.Name, auth) is not { } nsp)
+        {
+            RefuseNamespace(entry, new ConnectRefusal("Invalid namespace"));
+            return;
+        }
+
+        var restored = await RestoreAsync(nsp, auth);
+        var socket = new Socket(nsp, this, restored?.Session.SocketId ?? MakeId(), new Handshake(_request, auth))
+        {
+            Recovered = restored is not null,
+            RecoveryId = _server.Options.ConnectionStateRecovery is null ? null : restored?.Session.RecoveryId ?? MakeId(),
+        };
+
+        socket.Restore(restored);
+        if (restored is null || !_server.Options.ConnectionStateRecovery!.SkipMiddlewares)
+        {
+            if (await nsp.CheckAsync(socket) is { } refusal)
+            {
+                RefuseNamespace(entry, refusal);
+                return;
+            }
+        }
+
+        await AdmitAsync(entry, nsp, socket, restored);
+    }
+
+    private async Task AdmitAsync(Entry entry, Namespace nsp, Socket socket, RestoredSession? restored)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                _entries.Remove(entry);
+                return;
+            }
+
+            entry.Socket = socket;
+        }
+
+        _server.Engine.ConnectTimeouts.Cancel(_connectDeadline);
+        var answer = _server.Encoder.Connect(nsp.Utf8Name, socket.Id, socket.RecoveryId);
+        socket.Start();
+        socket.Send(answer);
+        answer.Release();
+        foreach (var missed in restored?.MissedPackets ?? [])
+        {
+            socket.Send(missed);
+        }
+
+        nsp.Add(socket);
+        if (restored is not null)
+        {
+            await nsp.Adapter.AddAsync(socket, restored.Session.Rooms);
+        }
+
+        _server.Log.Connected(socket.Id, nsp.Name);
+        nsp.RunConnectionHandlers(socket);
+        socket.Started();
+    }
+
+    private void RefuseNamespace(Entry entry, ConnectRefusal refusal)
+    {
+        lock (_gate)
+        {
+            _entries.Remove(entry);
+        }
+
+        EncodedPacket packet;
+        try
+        {
+            packet = _server.Encoder.ConnectError(System.Text.Encoding.UTF8.GetBytes(entry.Name), refusal.Message, refusal.Data);
+        }
+        catch (Exception exception)
+        {
+            _server.Log.CallbackFailed(exception, "middleware");
+            packet = _server.Encoder.ConnectError(System.Text.Encoding.UTF8.GetBytes(entry.Name), refusal.Message, data: null);
+        }
+
+        Session.Send(packet);
+        packet.Release();
+    }
+
+    private static async ValueTask<RestoredSession?> RestoreAsync(Namespace nsp, JsonElement? auth)
+    {
+        if (nsp.Server.Options.ConnectionStateRecovery is not null && auth is { } payload &&
+            payload.TryGetProperty("pid", out var pid) && pid.ValueKind == JsonValueKind.String &&
+            payload.TryGetProperty("offset", out var offset) && offset.ValueKind == JsonValueKind.String)
+        {
+            return await nsp.Adapter.RestoreSessionAsync(pid.GetString()!, offset.GetString()!);
+        }
+
+        return null;
+    }
+
+    private static string MakeId()
+    {
+        Span<byte> random = stackalloc byte[15];
+        RandomNumberGenerator.Fill(random);
+        return System.Buffers.Text.Base64Url.EncodeToString(random);
+    }
+
+    private Entry? Find(string name)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in _entries)
+            {
+                if (string.Equals(entry.Name, name, StringComparison.Ordinal))
+                {
+                    return entry;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private void OnConnectTimeout()
+    {
+        lock (_gate)
+        {
+            if (_entries.Exists(entry => entry.Socket is not null))
+            {
+                return;
+            }
+        }
+
+        Session.Close(CloseReasons.ForcedClose);
+    }
+
+    private sealed class Entry(string name)
+    {
+        public string Name { get; } = name;
+
+        public Socket? Socket { get; set; }
+
+        public Task? Connecting { get; set; }
+    }
+
+    private sealed class ConnectDeadline(ClientConnection connection) : Deadline
+    {
+        public override void Expired() => connection.OnConnectTimeout();
+    }
+}

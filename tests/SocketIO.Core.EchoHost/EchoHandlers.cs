@@ -1,0 +1,43 @@
+namespace SocketIO.Core.EchoHost;
+
+/// <summary>What the host does with the events of a socket.</summary>
+internal static class EchoHandlers
+{
+    private static readonly RawJson EmptyObject = new("{}");
+
+    public static void Map(SocketIOServer server)
+    {
+        server.Of("/").OnConnection(OnConnectionAsync);
+        server.Of("/custom").OnConnection(OnConnectionAsync);
+        var restricted = server.Of("/restricted");
+        restricted.OnConnection(OnConnectionAsync);
+        restricted.Use(socket => ValueTask.FromResult(
+            socket.Handshake.Auth is { } auth && auth.TryGetProperty("token", out var token) && token.ValueEquals("let-me-in")
+                ? null
+                : new ConnectRefusal("Not authorized", new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "E_AUTH" })));
+    }
+
+    private static ValueTask OnConnectionAsync(Socket socket)
+    {
+        socket.On("message", e => socket.EmitAsync("message-back", e.Forward));
+        socket.On("message-with-ack", e => e.AckAsync(e.Forward));
+        socket.On("ask-me", AskAsync);
+        socket.On<int>("burst", BurstAsync);
+        socket.On("kick", e => socket.DisconnectAsync(closeConnection: e[0].ValueKind == System.Text.Json.JsonValueKind.True));
+        return socket.EmitAsync("auth", socket.Handshake.Auth is { } auth ? auth : EmptyObject);
+    }
+
+    private static async ValueTask AskAsync(SocketEvent asked)
+    {
+        var answer = await asked.Socket.EmitWithAckAsync<SocketArguments>("question", asked.Forward);
+        await asked.Socket.EmitAsync("answer", answer.Forward);
+    }
+
+    private static async ValueTask BurstAsync(SocketEvent asked, int count)
+    {
+        for (var i = 0; i < Math.Min(count, 10_000); i++)
+        {
+            await asked.Socket.EmitAsync("burst-item", i);
+        }
+    }
+}
