@@ -8,7 +8,7 @@ internal sealed class ServerTimezone(ISettingStore settings, TimeProvider time) 
 {
     private volatile TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
-    public string Name => _zone == TimeZoneInfo.Utc ? "UTC" : _zone.Id;
+    public string Name => ReferenceEquals(_zone, TimeZoneInfo.Utc) ? "UTC" : _zone.Id;
 
     public TimeZoneInfo Zone => _zone;
 
