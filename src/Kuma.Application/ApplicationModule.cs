@@ -17,6 +17,7 @@ public static class ApplicationModule
     public static IServiceCollection AddKumaApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Maintenance.IMaintenanceCalendar, Maintenance.NoMaintenance>();
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
 

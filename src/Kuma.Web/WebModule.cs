@@ -1,4 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kuma.Application.Common;
 using Kuma.Web.Hosting;
+using Kuma.Web.Sockets;
+using SocketIO.Core;
 
 namespace Kuma.Web;
 
@@ -6,11 +11,44 @@ namespace Kuma.Web;
 internal static class WebModule
 {
     public static IServiceCollection AddKumaWeb(this IServiceCollection services) =>
-        services.AddRouting();
+        services
+            .AddRouting()
+            .AddSockets();
 
     public static void MapKuma(this WebApplication app, KumaOptions options)
     {
         app.UseSecurityHeaders(options);
-        app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        app.MapGet("/healthz", () => Results.Json(new { status = "ok", version = ServerInfo.KumaVersion }));
+        app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync));
+    }
+
+    private static IServiceCollection AddSockets(this IServiceCollection services)
+    {
+        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        json.MakeReadOnly(populateMissingResolver: true);
+        services.AddSingleton(json);
+        services.AddSocketIO(socketIO => socketIO.JsonSerializerOptions = json);
+        services.AddSingleton<ISocketEvents, SessionEvents>();
+        services.AddSingleton<ISocketEvents, MonitorEvents>();
+        services.AddSingleton(provider =>
+        {
+            var map = new EventMap();
+            foreach (var events in provider.GetServices<ISocketEvents>())
+            {
+                events.Map(map);
+            }
+
+            return map;
+        });
+        services.AddSingleton<EventDispatcher>();
+        services.AddSingleton<LoginSequence>();
+        services.AddSingleton<ClientAddresses>();
+        services.AddSingleton<KumaSockets>();
+        services.AddSingleton<ServerInfo>();
+        services.AddSingleton<ILoginList>(provider => provider.GetRequiredService<ServerInfo>());
+        services.AddSingleton<ILoginList, MonitorTypeList>();
+        services.AddSingleton<ClientFeed>();
+        services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<ClientFeed>());
+        return services.AddHostedService(provider => provider.GetRequiredService<ClientFeed>());
     }
 }

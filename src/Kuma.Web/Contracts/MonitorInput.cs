@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Kuma.Domain.Common;
+using Kuma.Web.Sockets;
+
+namespace Kuma.Web.Contracts;
+
+/// <summary>Reads the object that <c>add</c> and <c>editMonitor</c> carry.</summary>
+internal static class MonitorInput
+{
+    private static readonly MonitorField[] All = [.. MonitorFields.Open, .. MonitorFields.Sensitive, .. MonitorFields.InputOnly];
+
+    private static readonly FrozenDictionary<string, MonitorField> Fields = All.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+
+    /// <summary>Not changed by an edit, whatever the client echoes.</summary>
+    private static readonly FrozenSet<string> NotEditable = new[] { "weight", "snmpV3Username" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The settings of a new monitor. What is missing has the column's default; computed and unknown keys are ignored.</summary>
+    public static MonitorSettings ReadNew(JsonElement input) =>
+        input.EnumerateObject().Aggregate(
+            new MonitorSettings(),
+            (settings, property) => Field(property.Name) is { } field ? field.Apply(settings, property.Value) : settings);
+
+    /// <summary>
+    /// The change that an edit makes: an absent key leaves its field alone, except for <c>port</c>, <c>proxyId</c> and
+    /// <c>retryOnlyOnStatusCodeFailure</c>, which are reset.
+    /// </summary>
+    public static Func<MonitorSettings, MonitorSettings> ReadChange(JsonElement input)
+    {
+        // Everything is read now, while a mistake can still be told to the client, and applied later to the stored settings.
+        _ = ReadNew(input);
+        return stored => input.EnumerateObject().Aggregate(
+            stored with { Port = null, ProxyId = null, RetryOnlyOnStatusCodeFailure = false },
+            (settings, property) => Field(property.Name) is { } field && !NotEditable.Contains(field.Name)
+                ? field.Apply(settings, property.Value)
+                : settings);
+    }
+
+    /// <summary>The notifications to link: the keys whose value is truthy.</summary>
+    public static IReadOnlyList<NotificationId> ReadNotifications(JsonElement input)
+    {
+        if (!input.TryGetProperty("notificationIDList", out var list) || list.ValueKind is not JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        return [.. list.EnumerateObject()
+            .Where(pair => IsTruthy(pair.Value))
+            .Select(pair => int.TryParse(pair.Name, System.Globalization.CultureInfo.InvariantCulture, out var id)
+                ? new NotificationId(id)
+                : throw new BadArgumentException("Invalid value for notificationIDList: ids are expected as keys"))];
+    }
+
+    /// <summary>A new monitor is paused only by a literal <c>active:false</c> (or 0, as older clients send).</summary>
+    public static bool ReadActive(JsonElement input) =>
+        !input.TryGetProperty("active", out var active)
+        || active.ValueKind is not (JsonValueKind.False or JsonValueKind.Number)
+        || (active.ValueKind is JsonValueKind.Number && active.GetDouble() != 0);
+
+    /// <summary>The id inside the object.</summary>
+    public static MonitorId ReadId(JsonElement input) =>
+        new EventArguments([input.TryGetProperty("id", out var id) ? id : default]).MonitorId(0);
+
+    private static MonitorField? Field(string name) =>
+        Fields.GetValueOrDefault(name is "accepted_statuscodes_json" ? "accepted_statuscodes" : name);
+
+    private static bool IsTruthy(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.Object or JsonValueKind.Array => true,
+        JsonValueKind.Number => value.GetDouble() != 0,
+        JsonValueKind.String => value.GetString() is not "",
+        _ => false,
+    };
+}

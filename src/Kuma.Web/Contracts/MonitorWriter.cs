@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kuma.Application.Monitors;
+
+namespace Kuma.Web.Contracts;
+
+/// <summary>Writes the wire object of a monitor.</summary>
+internal static class MonitorWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>One object keyed by id, as in <c>monitorList</c> and <c>updateMonitorIntoList</c>.</summary>
+    public static ReadOnlyMemory<byte> Keyed(IEnumerable<MonitorView> views)
+    {
+        var buffer = new ArrayBufferWriter<byte>(8 * 1024);
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        writer.WriteStartObject();
+        foreach (var view in views)
+        {
+            writer.WritePropertyName(view.Monitor.Id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Write(writer, view, sensitive: true);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>One monitor, with or without what only its owner may see.</summary>
+    public static ReadOnlyMemory<byte> Single(MonitorView view, bool sensitive)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4 * 1024);
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        Write(writer, view, sensitive);
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, MonitorView view, bool sensitive)
+    {
+        var settings = view.Monitor.Settings;
+        writer.WriteStartObject();
+        writer.WriteNumber("id"u8, view.Monitor.Id.Value);
+        writer.WriteBoolean("active"u8, view.Active);
+        writer.WriteBoolean("forceInactive"u8, view.ForceInactive);
+        writer.WriteBoolean("maintenance"u8, view.UnderMaintenance);
+        WritePath(writer, view);
+        WriteFields(writer, MonitorFields.Open, settings);
+        writer.WriteString("accepted_statuscodes_json"u8, JsonSerializer.Serialize(settings.AcceptedStatusCodes));
+        writer.WriteString("dns_last_result"u8, view.Monitor.DnsLastResult);
+        WriteLinks(writer, view);
+        writer.WriteString("screenshot"u8, view.Screenshot);
+        if (sensitive)
+        {
+            WriteFields(writer, MonitorFields.Sensitive, settings);
+        }
+
+        writer.WriteBoolean("includeSensitiveData"u8, sensitive);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, MonitorField[] fields, MonitorSettings settings)
+    {
+        foreach (var field in fields)
+        {
+            writer.WritePropertyName(field.EncodedName);
+            field.Write(writer, settings);
+        }
+    }
+
+    private static void WritePath(Utf8JsonWriter writer, MonitorView view)
+    {
+        writer.WriteStartArray("path"u8);
+        foreach (var name in view.Path)
+        {
+            writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("pathName"u8, string.Join(" / ", view.Path));
+        writer.WriteStartArray("childrenIDs"u8);
+        foreach (var child in view.Descendants)
+        {
+            writer.WriteNumberValue(child.Value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteLinks(Utf8JsonWriter writer, MonitorView view)
+    {
+        writer.WriteStartObject("notificationIDList"u8);
+        foreach (var notification in view.Notifications)
+        {
+            writer.WriteBoolean(notification.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), true);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("tags"u8);
+        foreach (var tag in view.Tags)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("tag_id"u8, tag.TagId.Value);
+            writer.WriteNumber("monitor_id"u8, view.Monitor.Id.Value);
+            writer.WriteString("value"u8, tag.Value);
+            writer.WriteString("name"u8, tag.Name);
+            writer.WriteString("color"u8, tag.Color);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using Kuma.Application.Common;
+using Kuma.Domain.Common;
+
+namespace Kuma.Web.Sockets;
+
+/// <summary>
+/// The arguments of a client's event. Missing trailing ones are null and surplus ones are ignored; ids may be numbers or numeric text.
+/// What cannot be read raises <see cref="BadArgumentException"/>, which the map turns into <c>{ok:false, msg}</c>.
+/// </summary>
+internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
+{
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
+    public int Count => values.Count;
+
+    /// <summary>The argument, JSON null when it is missing.</summary>
+    public JsonElement this[int index] => index < values.Count ? values[index] : Null;
+
+    public MonitorId MonitorId(int index) => new(Id(index, "monitor"));
+
+    /// <summary>An id that may be absent or falsy, as in "add when there is none, else edit".</summary>
+    public int? OptionalId(int index) => this[index].ValueKind switch
+    {
+        JsonValueKind.Number when this[index].TryGetInt32(out var id) => id == 0 ? null : id,
+        JsonValueKind.String when this[index].GetString() is { Length: > 0 } => Id(index, "id"),
+        _ => null,
+    };
+
+    /// <summary>An id, as a number or as text.</summary>
+    public int Id(int index, string what)
+    {
+        var value = this[index];
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
+        if (value.ValueKind is JsonValueKind.String
+            && int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed))
+        {
+            return parsed;
+        }
+
+        throw new BadArgumentException($"Invalid {what} id");
+    }
+
+    /// <summary>The text, or <c>null</c> when the argument is anything else.</summary>
+    public string? Text(int index) => this[index].ValueKind is JsonValueKind.String ? this[index].GetString() : null;
+
+    public bool IsTrue(int index) => this[index].ValueKind is JsonValueKind.True;
+
+    /// <summary>The object argument.</summary>
+    /// <exception cref="BadArgumentException">It is something else.</exception>
+    public JsonElement Object(int index) => this[index].ValueKind is JsonValueKind.Object
+        ? this[index]
+        : throw new BadArgumentException("Invalid input: an object is expected");
+}
+
+/// <summary>An argument has the wrong shape; the message goes to the client.</summary>
+internal sealed class BadArgumentException(string message) : Exception(message)
+{
+    public Error Error => CommonErrors.Invalid(Message);
+}

@@ -1,0 +1,65 @@
+using Kuma.Application.Monitoring;
+using Kuma.Application.Monitors;
+using Kuma.Application.Settings;
+using Kuma.Domain.Common;
+using Kuma.Web.Contracts;
+using SocketIO.Core;
+
+namespace Kuma.Web.Sockets;
+
+/// <summary>A list that a client gets when it signs in, and again when it changes.</summary>
+internal interface ILoginList
+{
+    /// <summary>Its place among the others, as recorded from the original.</summary>
+    int Order { get; }
+
+    /// <summary>Sends the list to the user's room (or to the caller alone, where the wire says so).</summary>
+    Task SendAsync(ClientSession session, UserId user, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What follows a successful sign-in, in the order that clients rely on: the room, the monitors, the other lists, per monitor its beats and
+/// statistics, and only then the acknowledgement.
+/// </summary>
+internal sealed partial class LoginSequence(
+    ClientFeed feed, IEnumerable<ILoginList> lists, IMonitorDirectory directory, ILiveBoard board, ISettingStore settings, ILogger<LoginSequence> logger)
+{
+    private readonly ILoginList[] _lists = [.. lists.OrderBy(list => list.Order)];
+
+    public async Task RunAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
+    {
+        await session.SignInAsync(user);
+        await feed.MonitorListAsync(user, cancellationToken);
+        foreach (var list in _lists)
+        {
+            try
+            {
+                await list.SendAsync(session, user, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.ListNotSent(logger, list.GetType().Name, e); // One that fails does not hold up the others.
+            }
+        }
+
+        var room = Rooms.Of(user);
+        foreach (var monitor in directory.OwnedBy(user))
+        {
+            // The original names the monitor by text here and by number later.
+            var id = monitor.Id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(BeatWriter.Rows(board.Recent(monitor.Id))), false);
+            await feed.StatisticsAsync(room, monitor.Id);
+        }
+
+        if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
+        {
+            await session.Socket.EmitAsync("initServerTimezone");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2020, Level = LogLevel.Error, Message = "The list {List} could not be sent at sign-in.")]
+        public static partial void ListNotSent(ILogger logger, string list, Exception exception);
+    }
+}

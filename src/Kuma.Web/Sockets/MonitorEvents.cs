@@ -1,0 +1,52 @@
+using Kuma.Application.Monitors;
+using Kuma.Domain.Common;
+using Kuma.Web.Contracts;
+
+namespace Kuma.Web.Sockets;
+
+/// <summary>Adding, changing, pausing, deleting and reading monitors.</summary>
+internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
+{
+    public void Map(EventMap events)
+    {
+        events.Command<AddMonitor, MonitorId>(
+            "add",
+            (actor, args) => new AddMonitor(
+                actor, MonitorInput.ReadNew(args.Object(0)), MonitorInput.ReadNotifications(args[0]), MonitorInput.ReadActive(args[0])),
+            id => Ack.Translated("successAdded").With("monitorID", id.Value));
+        events.Session("editMonitor", async call =>
+        {
+            var input = call.Arguments.Object(0);
+            var id = MonitorInput.ReadId(input);
+            var result = await call.SendAsync(
+                new EditMonitor(call.Actor, id, MonitorInput.ReadChange(input), MonitorInput.ReadNotifications(input)));
+            return result.IsSuccess ? Ack.Translated("Saved.").With("monitorID", id.Value) : Ack.Refused(result.Error);
+        });
+        events.Command("pauseMonitor", (actor, args) => new PauseMonitor(actor, args.MonitorId(0)), () => Ack.Translated("successPaused"));
+        events.Command("resumeMonitor", (actor, args) => new ResumeMonitor(actor, args.MonitorId(0)), () => Ack.Translated("successResumed"));
+        events.Session(
+            "deleteMonitor",
+            async call =>
+            {
+                var result = await call.SendAsync(new DeleteMonitor(call.Actor, call.Arguments.MonitorId(0), call.Arguments.IsTrue(1)));
+                call.State = result.IsSuccess ? result.Value : null;
+                return result.IsSuccess ? Ack.Translated("successDeleted") : Ack.Refused(result.Error);
+            },
+            afterAck: async call =>
+            {
+                foreach (var id in (IReadOnlyList<MonitorId>)call.State!)
+                {
+                    await feed.MonitorDeletedAsync(call.Actor.User, id);
+                }
+            });
+        events.Query<GetMonitor, MonitorView>(
+            "getMonitor",
+            (actor, args) => new GetMonitor(actor, args.MonitorId(0)),
+            view => Ack.Ok().With("monitor", MonitorWriter.Single(view, sensitive: true)));
+        events.SignedIn("getMonitorList", async call =>
+        {
+            await feed.MonitorListAsync(call.Actor.User, call.CancellationToken);
+            return Ack.Ok();
+        });
+    }
+}
