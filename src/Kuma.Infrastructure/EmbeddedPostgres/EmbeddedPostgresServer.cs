@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Kuma.Application.Common;
@@ -24,22 +22,21 @@ internal sealed class EmbeddedPostgresServer
         "log_min_messages=warning", "logging_collector=off", "timezone=UTC",
     ];
 
-    private readonly string _bin;
-    private readonly Account _account;
+    private readonly PostgresPrograms _programs;
+    private readonly ClusterFolder _folder;
+    private readonly string[] _settings;
     private readonly string _socketFolder;
-    private readonly string _home;
 
-    private EmbeddedPostgresServer(string bin, Account account, string home)
+    private EmbeddedPostgresServer(PostgresPrograms programs, Account account, string home, string[] extraSettings)
     {
-        _bin = bin;
-        _account = account;
-        _home = home;
-        Cluster = Path.Combine(home, "postgres");
-        _socketFolder = SocketFolder(Cluster);
+        _programs = programs;
+        _folder = new ClusterFolder(Path.Combine(home, "postgres"), programs, account);
+        _socketFolder = SocketFolder(_folder.Path, account);
+        _settings = [.. Settings, .. extraSettings];
     }
 
     /// <summary>The folder of the cluster.</summary>
-    public string Cluster { get; }
+    public string Cluster => _folder.Path;
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder
     {
@@ -49,75 +46,83 @@ internal sealed class EmbeddedPostgresServer
     }.ConnectionString;
 
     /// <summary>Prepares and starts the server; it answers when this returns.</summary>
+    /// <param name="dataFolder">Kuma's data folder.</param>
+    /// <param name="extraSettings">Settings on top of ours, as <c>name=value</c>.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="StartupException">There is no PostgreSQL here, or it does not start.</exception>
-    public static async Task<EmbeddedPostgresServer> StartAsync(string dataFolder, CancellationToken cancellationToken)
+    public static async Task<EmbeddedPostgresServer> StartAsync(
+        string dataFolder, string[] extraSettings, CancellationToken cancellationToken)
     {
-        string[] npmFolders =
-        [
-            Path.Combine(dataFolder, "pg", "native", "bin"),
-            Path.Combine(AppContext.BaseDirectory, "postgres", "native", "bin"),
-            Environment.GetEnvironmentVariable("KUMA_PG_NPM") ?? "",
-        ];
-        var bin = PostgresBinaries.Find(Environment.GetEnvironmentVariable("KUMA_PG_BIN"), npmFolders)
+        var account = Account.Current();
+        var bin = PostgresBinaries.Find(Environment.GetEnvironmentVariable("KUMA_PG_BIN"), dataFolder)
             ?? throw new StartupException(
                 "No PostgreSQL server was found on this machine: run build/setup, install the package 'postgresql', set KUMA_PG_BIN, or set KUMA_DATABASE.");
-        var account = Account.Current();
-        var server = new EmbeddedPostgresServer(bin, account, await HomeAsync(account, dataFolder, cancellationToken));
-        await server.PrepareAsync(cancellationToken);
-        await server.StartAsync(cancellationToken);
-        await server.EnsureDatabaseAsync(cancellationToken);
+        if (!await account.CanReachAsync(Path.Combine(bin, "postgres"), cancellationToken))
+        {
+            throw new StartupException(
+                $"The account '{account.Name}', which runs PostgreSQL because Kuma is root, cannot reach {bin}: open the folder, set KUMA_PG_BIN, or set KUMA_DATABASE.");
+        }
+
+        var home = await HomeAsync(account, dataFolder, cancellationToken);
+        var server = new EmbeddedPostgresServer(new PostgresPrograms(bin, account), account, home, extraSettings);
+        await server._folder.PrepareAsync(User, cancellationToken);
+        await server._folder.MakePrivateAsync(server._socketFolder, cancellationToken);
+        await server.StartOrTakeOverAsync(cancellationToken);
         return server;
     }
 
     /// <summary>Stops the server; open transactions are rolled back, committed data is safe.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken) =>
-        await RunAsync("pg_ctl", ["-D", Cluster, "-m", "fast", "-w", "-t", "30", "stop"], cancellationToken);
-
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        MakeFolder(_socketFolder);
-        if (File.Exists(Path.Combine(Cluster, "PG_VERSION")))
+        await _programs.RunAsync("pg_ctl", ["-D", Cluster, "-m", "fast", "-w", "-t", "30", "stop"], cancellationToken);
+        if (Directory.Exists(_socketFolder) && !Directory.EnumerateFileSystemEntries(_socketFolder).Any())
         {
-            await CheckVersionAsync(cancellationToken);
-            return;
-        }
-
-        MakeFolder(Cluster);
-        await RunOrFailAsync(
-            "initdb", ["-D", Cluster, "-U", User, "--auth-local=peer", "--auth-host=reject", "-E", "UTF8", "--locale=C", "-N"], cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(Cluster, "pg_hba.conf"), "local all all peer map=kuma\n", cancellationToken);
-        await File.WriteAllTextAsync(
-            Path.Combine(Cluster, "pg_ident.conf"),
-            $"kuma root {User}\nkuma {_account.Name} {User}\nkuma {Environment.UserName} {User}\n",
-            cancellationToken);
-        await RunOrFailAsync("initdb", ["-S", "-D", Cluster], cancellationToken);
-    }
-
-    private async Task CheckVersionAsync(CancellationToken cancellationToken)
-    {
-        var made = (await File.ReadAllTextAsync(Path.Combine(Cluster, "PG_VERSION"), cancellationToken)).Trim();
-        var (_, output) = await RunAsync("postgres", ["--version"], cancellationToken);
-        if (!output.Contains($" {made}.", StringComparison.Ordinal) && !output.Contains($" {made}beta", StringComparison.Ordinal))
-        {
-            throw new StartupException(
-                $"The data in {Cluster} was made by PostgreSQL {made}, but {_bin} is '{output.Trim()}': install PostgreSQL {made} or set KUMA_PG_BIN.");
+            Directory.Delete(_socketFolder);
         }
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Stops the server that a process now gone left running in <paramref name="dataFolder"/>, if there is one.</summary>
+    public static async Task StopLeftOverAsync(string dataFolder, CancellationToken cancellationToken)
     {
-        var (running, _) = await RunAsync("pg_ctl", ["-D", Cluster, "status"], cancellationToken);
-        if (running == 0)
+        if (PostgresBinaries.Find(Environment.GetEnvironmentVariable("KUMA_PG_BIN"), dataFolder) is { } bin)
         {
-            return; // An earlier Kuma was killed; its server serves on.
+            var account = Account.Current();
+            await new EmbeddedPostgresServer(new PostgresPrograms(bin, account), account, dataFolder, []).StopAsync(cancellationToken);
+        }
+    }
+
+    private async Task StartOrTakeOverAsync(CancellationToken cancellationToken)
+    {
+        _folder.DeleteStalePidFile();
+        var (status, _) = await _programs.RunAsync("pg_ctl", ["-D", Cluster, "status"], cancellationToken);
+        if (status == 0)
+        {
+            try
+            {
+                await EnsureDatabaseAsync(cancellationToken);
+                return; // An earlier Kuma was killed; its server serves on.
+            }
+            catch (NpgsqlException)
+            {
+                // It runs but cannot be reached (its socket was swept away, or it is half stopped): start it anew.
+                await _programs.RunAsync("pg_ctl", ["-D", Cluster, "-m", "fast", "-w", "-t", "60", "stop"], cancellationToken);
+                await _folder.MakePrivateAsync(_socketFolder, cancellationToken);
+            }
         }
 
-        var options = string.Join(' ', Settings.Select(setting => $"-c {setting}")) + $" -k {_socketFolder}";
-        string[] arguments = ["-D", Cluster, "-l", Path.Combine(Cluster, "server.log"), "-o", options, "-w", "-t", "60", "start"];
-        var (code, output) = await RunAsync("pg_ctl", arguments, cancellationToken);
+        await StartAnewAsync(cancellationToken);
+        await EnsureDatabaseAsync(cancellationToken);
+    }
+
+    private async Task StartAnewAsync(CancellationToken cancellationToken)
+    {
+        var log = Path.Combine(Cluster, "server.log");
+        var options = string.Join(' ', _settings.Select(setting => $"-c {setting}")) + $" -k {_socketFolder}";
+        string[] arguments = ["-D", Cluster, "-l", log, "-o", options, "-w", "-t", "60", "start"];
+        var (code, output) = await _programs.RunAsync("pg_ctl", arguments, cancellationToken);
         if (code != 0)
         {
-            throw new StartupException($"The embedded PostgreSQL did not start ({LastLine(output)}): see {Path.Combine(Cluster, "server.log")}.");
+            throw new StartupException($"The embedded PostgreSQL did not start ({PostgresPrograms.LastLine(output)}): see {log}.");
         }
     }
 
@@ -139,14 +144,7 @@ internal sealed class EmbeddedPostgresServer
     /// </summary>
     private static async Task<string> HomeAsync(Account account, string dataFolder, CancellationToken cancellationToken)
     {
-        if (!account.Switch)
-        {
-            return dataFolder;
-        }
-
-        using var probe = Process.Start(account.Start("test", "-x", dataFolder))!;
-        await probe.WaitForExitAsync(cancellationToken);
-        if (probe.ExitCode == 0)
+        if (await account.CanReachAsync(dataFolder, cancellationToken))
         {
             return dataFolder;
         }
@@ -157,81 +155,10 @@ internal sealed class EmbeddedPostgresServer
         return elsewhere;
     }
 
-    private void MakeFolder(string folder)
-    {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        if (_account.Switch)
-        {
-            using var chown = Process.Start("chown", [$"{_account.Uid}:{_account.Gid}", folder]);
-            chown.WaitForExit();
-        }
-    }
-
-    /// <summary>A short path: a Unix socket's name holds 107 bytes.</summary>
-    private static string SocketFolder(string cluster) => Path.Combine("/tmp", $"kuma-pg-{Fingerprint(cluster)}");
+    /// <summary>A short path, because a Unix socket's name holds 107 bytes; for root one that nobody else can have made before us.</summary>
+    private static string SocketFolder(string cluster, Account account) =>
+        Path.Combine(account.Switch && Directory.Exists("/run") ? "/run" : "/tmp", $"kuma-pg-{Fingerprint(cluster)}");
 
     private static string Fingerprint(string path) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..12];
-
-    private async Task RunOrFailAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        var (code, output) = await RunAsync(program, arguments, cancellationToken);
-        if (code != 0)
-        {
-            throw new StartupException($"{program} failed in {_home}: {LastLine(output)}");
-        }
-    }
-
-    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var process = Process.Start(_account.Start(Path.Combine(_bin, program), arguments))!;
-            process.StandardInput.Close();
-
-            // pg_ctl's daemon inherits the pipes, so the output's end is not the end of the program: wait for the exit first.
-            var output = new StringBuilder();
-            process.OutputDataReceived += (_, line) => Append(output, line.Data);
-            process.ErrorDataReceived += (_, line) => Append(output, line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            await WaitAsync(process, cancellationToken);
-            lock (output)
-            {
-                return (process.ExitCode, output.ToString());
-            }
-        }
-        catch (Win32Exception e)
-        {
-            throw new StartupException($"{program} could not be run: {e.Message}", e);
-        }
-    }
-
-    private static async Task WaitAsync(Process process, CancellationToken cancellationToken)
-    {
-        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => exited.TrySetResult();
-        if (process.HasExited)
-        {
-            exited.TrySetResult();
-        }
-
-        await exited.Task.WaitAsync(cancellationToken);
-    }
-
-    private static void Append(StringBuilder output, string? line)
-    {
-        if (line is not null)
-        {
-            lock (output)
-            {
-                output.AppendLine(line);
-            }
-        }
-    }
-
-    private static string LastLine(string output) =>
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
 }

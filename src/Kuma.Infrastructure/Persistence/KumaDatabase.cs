@@ -28,7 +28,7 @@ public sealed class KumaDatabase : IAsyncDisposable
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         var embedded = string.IsNullOrWhiteSpace(options.ConnectionString)
-            ? await EmbeddedPostgresServer.StartAsync(options.DataFolder, cancellationToken)
+            ? await EmbeddedPostgresServer.StartAsync(options.DataFolder, [], cancellationToken)
             : null;
         var builder = ConnectionStrings.Parse(embedded?.ConnectionString ?? options.ConnectionString!);
         builder.MaxPoolSize = options.MaxConnections;
