@@ -20,6 +20,7 @@ public static class ApplicationModule
         services.TryAddSingleton<Maintenance.IMaintenanceCalendar, Maintenance.NoMaintenance>();
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
+        services.AddSingleton<Users.CurrentPassword>();
 
         services.AddSingleton<MonitorDirectory>();
         services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorDirectory>());

@@ -30,6 +30,9 @@ internal static class WebModule
         services.AddSocketIO(socketIO => socketIO.JsonSerializerOptions = json);
         services.AddSingleton<ISocketEvents, SessionEvents>();
         services.AddSingleton<ISocketEvents, MonitorEvents>();
+        services.AddSingleton<ISocketEvents, AccountEvents>();
+        services.AddSingleton<ISocketEvents, SettingsEvents>();
+        services.AddSingleton<OtherSessions>();
         services.AddSingleton(provider =>
         {
             var map = new EventMap();

@@ -13,6 +13,9 @@ internal interface ILoginList
     /// <summary>Its place among the others, as recorded from the original.</summary>
     int Order { get; }
 
+    /// <summary>True when it is sent again after the settings changed.</summary>
+    bool FollowsSettings => false;
+
     /// <summary>Sends the list to the user's room (or to the caller alone, where the wire says so).</summary>
     Task SendAsync(ClientSession session, UserId user, CancellationToken cancellationToken);
 }

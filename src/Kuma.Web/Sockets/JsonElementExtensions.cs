@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Kuma.Web.Sockets;
+
+/// <summary>Tolerant reads of what clients send.</summary>
+internal static class JsonElementExtensions
+{
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
+    /// <summary>The member of an object; JSON null when it is missing or the value is no object.</summary>
+    public static JsonElement Field(this JsonElement value, string name) =>
+        value.ValueKind is JsonValueKind.Object && value.TryGetProperty(name, out var field) ? field : Null;
+
+    /// <summary>The text of a member; <c>null</c> when it is anything else.</summary>
+    public static string? TextField(this JsonElement value, string name) =>
+        value.Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+}
