@@ -13,13 +13,16 @@ internal static class WebModule
     public static IServiceCollection AddKumaWeb(this IServiceCollection services) =>
         services
             .AddRouting()
+            .AddDashboard()
             .AddSockets();
 
     public static void MapKuma(this WebApplication app, KumaOptions options)
     {
         app.UseSecurityHeaders(options);
-        app.MapGet("/healthz", () => Results.Json(new { status = "ok", version = ServerInfo.KumaVersion }));
+        app.UseDashboardFiles();
+        app.MapHealth();
         app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync));
+        app.MapDashboard();
     }
 
     private static IServiceCollection AddSockets(this IServiceCollection services)

@@ -50,6 +50,15 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>A fresh database without any table.</summary>
     public Task<TestDatabase> CreateEmptyDatabaseAsync() => CreateAsync($"test_{Guid.NewGuid():n}", "template0");
 
+    /// <summary>Takes a database away from whoever uses it.</summary>
+    public async Task DropAsync(TestDatabase database)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        await using var connection = new NpgsqlConnection(Server.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"drop database {name} with (force)");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)

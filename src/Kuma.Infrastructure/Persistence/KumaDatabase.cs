@@ -46,7 +46,7 @@ public sealed class KumaDatabase : IAsyncDisposable
             await dataSource.DisposeAsync();
             if (embedded is not null)
             {
-                await embedded.StopAsync(cancellationToken);
+                await embedded.StopAsync(CancellationToken.None);
             }
 
             throw;

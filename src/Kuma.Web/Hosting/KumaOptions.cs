@@ -25,6 +25,9 @@ internal sealed record KumaOptions
 
     public bool JsonLog { get; init; }
 
+    /// <summary>A file that gets the log too, a new one each day; <c>null</c> for none.</summary>
+    public string? LogFile { get; init; }
+
     public required DatabaseOptions Database { get; init; }
 
     /// <summary>Reads the settings of this process.</summary>
@@ -44,11 +47,14 @@ internal sealed record KumaOptions
             DisableFrameSameOrigin =
                 First(configuration, "disable-frame-sameorigin", "UPTIME_KUMA_DISABLE_FRAME_SAMEORIGIN") is not null,
             JsonLog = First(configuration, "UPTIME_KUMA_LOG_FORMAT") is "json",
+            LogFile = First(configuration, "log-file", "KUMA_LOG_FILE"),
             Database = new DatabaseOptions
             {
                 DataFolder = data,
                 ConnectionString = First(configuration, "KUMA_DATABASE", "ConnectionStrings:Kuma") ?? FromParts(configuration),
                 MaxConnections = ReadPool(configuration),
+                StartTimeout = TimeSpan.FromSeconds(
+                    int.TryParse(configuration["KUMA_DATABASE_START_TIMEOUT"], CultureInfo.InvariantCulture, out var seconds) ? seconds : 15),
             },
         };
     }
@@ -59,7 +65,7 @@ internal sealed record KumaOptions
         {
             return int.TryParse(flag, CultureInfo.InvariantCulture, out var asked) && asked is >= 0 and <= 65535
                 ? asked
-                : throw new StartupException($"--port must be a number from 0 to 65535, not '{flag}'.");
+                : throw new StartupException($"The port '{flag}' is no number from 0 to 65535: correct --port.");
         }
 
         // Kubernetes sets PORT-like variables to tcp://…: what is no number is passed over.
