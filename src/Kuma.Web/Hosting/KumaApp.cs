@@ -2,6 +2,7 @@ using Kuma.Application;
 using Kuma.Application.Common;
 using Kuma.Infrastructure;
 using Kuma.Infrastructure.Persistence;
+using Microsoft.Extensions.Configuration.Memory;
 using Serilog;
 
 namespace Kuma.Web.Hosting;
@@ -36,8 +37,9 @@ internal sealed class KumaApp : IAsyncDisposable
         string[] args, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = Flags.Normalise(args), ContentRootPath = AppContext.BaseDirectory });
-        var options = KumaOptions.Read(builder.Configuration);
+            new WebApplicationOptions { Args = SettingSources.Normalise(args), ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DotEnv.Read(".env") });
+        var options = KumaOptions.Read(args, builder.Configuration);
         var data = DataFolder.Open(options.DataFolder);
         try
         {

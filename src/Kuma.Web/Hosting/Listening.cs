@@ -19,17 +19,9 @@ internal static class Listening
         {
             kestrel.ListenAnyIP(options.Port, listen => Secure(listen, options));
         }
-        else if (host is "localhost")
-        {
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => Secure(listen, options));
-        }
-        else if (IPAddress.TryParse(host, out var address))
-        {
-            kestrel.Listen(address, options.Port, listen => Secure(listen, options));
-        }
         else
         {
-            throw new StartupException($"The host '{host}' is neither an IP address nor 'localhost': correct --host or UPTIME_KUMA_HOST.");
+            kestrel.Listen(Resolve(host), options.Port, listen => Secure(listen, options));
         }
     }
 
@@ -55,6 +47,18 @@ internal static class Listening
         catch (SocketException e)
         {
             throw new StartupException($"Cannot listen on port {options.Port} ({e.Message}): choose another with --port or --host.", e);
+        }
+    }
+
+    private static IPAddress Resolve(string host)
+    {
+        try
+        {
+            return host is "localhost" ? IPAddress.Loopback : Dns.GetHostAddresses(host)[0];
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new StartupException($"The host '{host}' is no address of this machine: correct --host, UPTIME_KUMA_HOST or HOST.", e);
         }
     }
 
