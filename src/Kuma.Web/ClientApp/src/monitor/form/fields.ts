@@ -1,0 +1,98 @@
+import type { MonitorDraft } from '@/wire/types'
+
+/** How one field of a monitor is edited. Label and help are `fields.<key>` and `fieldHelp.<key>` in the languages. */
+export interface FieldDef {
+  key: string
+  kind: 'text' | 'number' | 'secret' | 'area' | 'json' | 'switch' | 'select' | 'codes'
+  required?: boolean
+  help?: boolean
+  placeholder?: string
+  min?: number
+  max?: number
+  step?: number
+  options?: { value: string | null, label: string }[]
+  shown?: (draft: MonitorDraft) => boolean
+  check?: (value: unknown, draft: MonitorDraft) => FieldProblem | null
+  mono?: boolean
+  testId?: string
+}
+
+/** A key of `problems` in the languages. */
+export type FieldProblem = 'required' | 'url' | 'host' | 'json' | 'number' | 'range' | 'codes' | 'tooShort'
+
+export type TypeGroup = 'general' | 'special' | 'passive' | 'specific' | 'databases' | 'games'
+
+/** One monitor type: what its form asks for. A type is added by one such file and one line in the list. */
+export interface MonitorTypeDef {
+  type: string
+  group: TypeGroup
+  fields: FieldDef[]
+  /** Cards beside the general one, such as HTTP options and authentication. */
+  sections?: { title: string, fields: FieldDef[] }[]
+  /** More switches and numbers for the advanced card. */
+  advanced?: FieldDef[]
+  /** What choosing the type sets. */
+  onChoose?: MonitorDraft
+  checksSomething?: boolean
+  hasTimeout?: boolean
+  hasProxy?: boolean
+}
+
+export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''
+
+export function checkUrl(value: unknown): FieldProblem | null {
+  try {
+    const url = new URL(String(value).trim())
+    return ['http:', 'https:'].includes(url.protocol) && url.hostname !== '' ? null : 'url'
+  } catch {
+    return 'url'
+  }
+}
+
+export function checkHost(value: unknown): FieldProblem | null {
+  const text = String(value).trim()
+  return /^[A-Za-z0-9_.:[\]%-]{1,253}$/.test(text) && !/^[a-z]+:\/\//i.test(text) ? null : 'host'
+}
+
+export function checkJson(value: unknown): FieldProblem | null {
+  if (isEmpty(value)) {
+    return null
+  }
+
+  try {
+    JSON.parse(String(value))
+    return null
+  } catch {
+    return 'json'
+  }
+}
+
+export function checkCodes(value: unknown): FieldProblem | null {
+  const codes = Array.isArray(value) ? value : []
+  return codes.length > 0 && codes.every(code => /^\d{3}(-\d{3})?$/.test(String(code))) ? null : 'codes'
+}
+
+/** The first thing wrong with a field, or nothing. Fields that are not shown are never wrong. */
+export function problemOf(field: FieldDef, draft: MonitorDraft): FieldProblem | null {
+  if (field.shown && !field.shown(draft)) {
+    return null
+  }
+
+  const value = draft[field.key]
+  if (isEmpty(value)) {
+    return field.required ? 'required' : null
+  }
+
+  if (field.kind === 'number') {
+    const number = Number(value)
+    if (Number.isNaN(number)) {
+      return 'number'
+    }
+
+    if ((field.min !== undefined && number < field.min) || (field.max !== undefined && number > field.max)) {
+      return 'range'
+    }
+  }
+
+  return field.check?.(value, draft) ?? null
+}

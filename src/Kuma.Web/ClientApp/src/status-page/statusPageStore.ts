@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { connection } from '@/wire/connection'
+import type { Ack, PublicGroup, StatusPage } from '@/wire/types'
+
+export const useStatusPageStore = defineStore('status-pages', () => {
+  const pages = shallowRef<StatusPage[]>([])
+  connection.on('statusPageList', (all: Record<string, StatusPage>) => pages.value = Object.values(all))
+
+  async function add(title: string, slug: string): Promise<Ack & { slug?: string }> {
+    return await connection.call<{ slug: string }>('addStatusPage', title, slug)
+  }
+
+  async function remove(slug: string): Promise<Ack> {
+    const ack = await connection.call('deleteStatusPage', slug)
+    if (ack.ok) {
+      pages.value = pages.value.filter(page => page.slug !== slug)
+    }
+
+    return ack
+  }
+
+  /** The groups of a page come from its public data; the socket has no event for them. */
+  async function groupsOf(slug: string): Promise<PublicGroup[]> {
+    const answer = await fetch(`/api/status-page/${encodeURIComponent(slug)}`)
+    return answer.ok ? (await answer.json() as { publicGroupList?: PublicGroup[] }).publicGroupList ?? [] : []
+  }
+
+  async function save(slug: string, config: StatusPage, icon: string, groups: PublicGroup[]): Promise<Ack> {
+    const ack = await connection.call('saveStatusPage', slug, config, icon, groups)
+    if (ack.ok) {
+      pages.value = pages.value.map(page => page.id === config.id ? config : page)
+    }
+
+    return ack
+  }
+
+  return {
+    pages, add, remove, groupsOf, save,
+    load: (slug: string) => connection.call<{ config: StatusPage }>('getStatusPage', slug),
+  }
+})

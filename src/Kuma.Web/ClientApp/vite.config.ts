@@ -1,0 +1,38 @@
+import { fileURLToPath, URL } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env['KUMA_SERVER'] ?? 'http://127.0.0.1:3001'
+
+export default defineConfig({
+  base: '/app/',
+  plugins: [vue(), tailwindcss()],
+  resolve: {
+    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+  },
+  build: {
+    outDir: '../wwwroot/app',
+    emptyOutDir: true,
+    // Inlined assets would become data: URLs, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      output: {
+        manualChunks: {
+          vue: ['vue', 'vue-router', 'pinia', 'vue-i18n'],
+          socket: ['socket.io-client'],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      '/socket.io': { target: server, ws: true },
+      '/api': server,
+      '/upload': server,
+      '/status': server,
+    },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+})
