@@ -2,6 +2,7 @@ using Kuma.Application.Common;
 using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
 using Kuma.Application.Users;
+using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Monitors;
 using Kuma.Infrastructure.Persistence;
 using Kuma.Infrastructure.Security;
@@ -25,7 +26,9 @@ public static class InfrastructureModule
             .SetApplicationName("Kuma")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(dataFolder, "keys")));
         return services
+            .AddSingleton(database)
             .AddSingleton(database.DataSource)
+            .AddHostedService<EmbeddedPostgresWatch>()
             .AddSingleton<ISecretProtector, SecretProtector>()
             .AddSingleton<IMonitorRepository, MonitorRepository>()
             .AddSingleton<IMonitorLinks, MonitorLinksReader>()

@@ -1,20 +1,16 @@
+using System.Runtime.InteropServices;
 using Kuma.Application.Common;
 using Kuma.Web.Hosting;
 
-// A stop that comes during the start (migrations, the database's recovery) ends it cleanly.
+// A stop that comes during the start (the database recovers, migrations run) ends it cleanly; later the host listens itself.
 using var stopping = new CancellationTokenSource();
-ConsoleCancelEventHandler stop = (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stopping.Cancel();
-};
-Console.CancelKeyPress += stop;
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
     await using var app = await KumaApp.CreateAsync(args, cancellationToken: stopping.Token);
-    Console.CancelKeyPress -= stop;
-    await app.RunAsync();
+    await app.RunAsync(stopping.Token);
     return 0;
 }
 catch (StartupException e)
@@ -25,4 +21,10 @@ catch (StartupException e)
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     return 130;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
 }

@@ -59,21 +59,27 @@ internal sealed class ClusterFolder(string path, PostgresPrograms programs, Acco
         }
     }
 
+    /// <summary>Whether the process that the pid file names lives and is a PostgreSQL.</summary>
+    public bool ServerIsAlive()
+    {
+        try
+        {
+            var name = $"/proc/{int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture)}/comm";
+            return !Directory.Exists("/proc/self") || File.ReadAllText(name).Trim() is "postgres" or "postmaster";
+        }
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Removes the pid file of a server that is gone when its number now belongs to another program (after a reboot, in a new container):
     /// PostgreSQL would take that program for itself and not start.
     /// </summary>
     public void DeleteStalePidFile()
     {
-        if (!File.Exists(PidFile)
-            || !int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
-            || !Directory.Exists("/proc/self"))
-        {
-            return;
-        }
-
-        var name = $"/proc/{pid}/comm";
-        if (!File.Exists(name) || File.ReadAllText(name).Trim() is not ("postgres" or "postmaster"))
+        if (File.Exists(PidFile) && !ServerIsAlive())
         {
             File.Delete(PidFile);
         }

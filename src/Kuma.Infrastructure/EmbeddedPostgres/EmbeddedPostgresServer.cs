@@ -81,6 +81,17 @@ internal sealed class EmbeddedPostgresServer
         }
     }
 
+    /// <summary>Whether the server's process lives.</summary>
+    public bool IsAlive() => _folder.ServerIsAlive();
+
+    /// <summary>Starts the server that has died; it recovers what was committed.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await _folder.MakePrivateAsync(_socketFolder, cancellationToken);
+        await StartOrTakeOverAsync(cancellationToken);
+    }
+
     /// <summary>Stops the server that a process now gone left running in <paramref name="dataFolder"/>, if there is one.</summary>
     public static async Task StopLeftOverAsync(string dataFolder, CancellationToken cancellationToken)
     {

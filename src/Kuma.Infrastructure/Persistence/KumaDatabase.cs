@@ -9,18 +9,19 @@ namespace Kuma.Infrastructure.Persistence;
 /// <summary>The database of this process: the operator's own server, or the embedded one. Started before everything else, stopped last.</summary>
 public sealed class KumaDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgresServer? _embedded;
-
     private KumaDatabase(NpgsqlDataSource dataSource, EmbeddedPostgresServer? embedded)
     {
         DataSource = dataSource;
-        _embedded = embedded;
+        Embedded = embedded;
     }
 
     public NpgsqlDataSource DataSource { get; }
 
+    /// <summary>The embedded server; <c>null</c> when the operator's own is used.</summary>
+    internal EmbeddedPostgresServer? Embedded { get; }
+
     /// <summary>Where the data lies, in words for the operator.</summary>
-    public string Location => _embedded?.Cluster ?? $"{DataSource.CreateConnection().DataSource} (your PostgreSQL)";
+    public string Location => Embedded?.Cluster ?? $"{DataSource.CreateConnection().DataSource} (your PostgreSQL)";
 
     /// <summary>Connects or starts the embedded server, then migrates.</summary>
     /// <exception cref="StartupException">Kuma cannot use the database; the message says what to do.</exception>
@@ -56,9 +57,9 @@ public sealed class KumaDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        if (_embedded is not null)
+        if (Embedded is not null)
         {
-            await _embedded.StopAsync(CancellationToken.None);
+            await Embedded.StopAsync(CancellationToken.None);
         }
     }
 

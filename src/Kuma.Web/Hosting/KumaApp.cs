@@ -66,12 +66,12 @@ internal sealed class KumaApp : IAsyncDisposable
     }
 
     /// <summary>Serves until the process is told to stop.</summary>
-    public async Task RunAsync()
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await StartAsync();
+        await StartAsync(cancellationToken);
         Announce($"Kuma is ready: {Address}");
         Announce($"Data: {_options.DataFolder}; database: {_database.Location}");
-        await _web.WaitForShutdownAsync();
+        await _web.WaitForShutdownAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken = default) => _web.StartListeningAsync(_options, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Kuma.Testing;
@@ -41,6 +42,23 @@ public sealed class LifeTests : IDisposable
         using var ready = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
         ready.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await ready.Content.ReadFromJsonAsync<Dictionary<string, string>>()).ShouldNotBeNull()["status"].ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task It_starts_its_database_again_when_that_dies()
+    {
+        await using var kuma = await KumaProcess.StartEmbeddedAsync(_data.Path);
+        using var client = new HttpClient { BaseAddress = kuma.Address };
+        using (var server = Process.GetProcessById(int.Parse(File.ReadLines(PidFile).First())))
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+
+        await Eventually.TrueAsync(() => kuma.Output.Contains("runs again"), "the database is started again", TimeSpan.FromSeconds(30));
+
+        using var ready = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        ready.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
