@@ -33,6 +33,7 @@ internal sealed partial class EmbeddedPostgresWatch(KumaDatabase database, TimeP
         try
         {
             await server.StartAgainAsync(cancellationToken);
+            database.DataSource.Clear(); // Its connections led to the dead server.
             Log.Recovered(logger);
         }
         catch (Exception e) when (e is Application.Common.StartupException or Npgsql.NpgsqlException)

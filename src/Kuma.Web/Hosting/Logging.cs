@@ -14,6 +14,9 @@ internal static class Logging
     {
         logger.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+
+            // It warns of keys that are not encrypted; the data folder is the owner's alone.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .Enrich.FromLogContext()
 
             // A failed start is told in one line on stderr; the framework's version of it is a stack trace.
