@@ -21,7 +21,7 @@ fingerprint() {
   if git -C "$ROOT" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     git -C "$ROOT" ls-files -z --cached --others --exclude-standard -- "$@"
   else
-    (cd "$ROOT" && find "$@" \( -name node_modules -o -name bin -o -name obj \) -prune -o -type f -print0)
+    (cd "$ROOT" && find $(printf '%s\n' "$@" | grep -v '^:!') \( -name node_modules -o -name bin -o -name obj \) -prune -o -type f -print0)
   fi | (cd "$ROOT" && sort -z | xargs -0 -r sha256sum 2>/dev/null || true) | sha256sum | cut -d' ' -f1
 }
 
