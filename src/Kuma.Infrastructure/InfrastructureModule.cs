@@ -1,8 +1,10 @@
 using Kuma.Application.Common;
+using Kuma.Application.Heartbeats;
 using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
 using Kuma.Application.Users;
 using Kuma.Infrastructure.EmbeddedPostgres;
+using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Monitors;
 using Kuma.Infrastructure.Persistence;
 using Kuma.Infrastructure.Security;
@@ -33,6 +35,7 @@ public static class InfrastructureModule
             .AddSingleton<IMonitorRepository, MonitorRepository>()
             .AddSingleton<IMonitorLinks, MonitorLinksReader>()
             .AddSingleton<ISettingStore, SettingStore>()
+            .AddSingleton<IHeartbeatHistory, HeartbeatHistory>()
             .AddSingleton<IUserRepository, UserRepository>()
             .AddSingleton<IPasswordHasher, PasswordHasher>()
             .AddSingleton<ISessionTokens, SessionTokens>();

@@ -35,6 +35,7 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, MonitorEvents>();
         services.AddSingleton<ISocketEvents, AccountEvents>();
         services.AddSingleton<ISocketEvents, SettingsEvents>();
+        services.AddSingleton<ISocketEvents, HeartbeatEvents>();
         services.AddSingleton<OtherSessions>();
         services.AddSingleton(provider =>
         {

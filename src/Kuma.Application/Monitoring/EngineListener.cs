@@ -1,6 +1,7 @@
 using Kuma.Application.Common;
 using Kuma.Application.Monitors;
 using Kuma.Domain.Common;
+using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
 
 namespace Kuma.Application.Monitoring;
@@ -20,8 +21,18 @@ internal sealed class EngineListener(IMonitorEngine engine, IMonitorDirectory di
         MonitorPaused paused => ApplyTreeAsync(paused.MonitorId, cancellationToken),
         MonitorDeleting deleting => engine.StopAsync(deleting.MonitorId, cancellationToken),
         MonitorDeleted deleted => engine.ForgetAsync(deleted.MonitorId, cancellationToken),
+        HeartbeatsCleared cleared => ApplyAsync(cleared.MonitorId, cancellationToken),
+        StatisticsCleared => ApplyAllAsync(cancellationToken),
         _ => Task.CompletedTask,
     };
+
+    private async Task ApplyAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var monitor in directory.All)
+        {
+            await ApplyAsync(monitor.Id, cancellationToken);
+        }
+    }
 
     private async Task ApplyTreeAsync(MonitorId id, CancellationToken cancellationToken)
     {

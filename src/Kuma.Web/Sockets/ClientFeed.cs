@@ -4,6 +4,7 @@ using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
 using Kuma.Domain.Common;
+using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
 using Kuma.Web.Contracts;
 using SocketIO.Core;
@@ -12,7 +13,8 @@ namespace Kuma.Web.Sockets;
 
 /// <summary>Everything that the server tells signed-in clients on its own: live beats with their statistics, and changed monitors.</summary>
 internal sealed partial class ClientFeed(
-    SocketIOServer io, IBeatFeed beats, ILiveBoard board, IMonitorViews views, IServerTimezone timezone, ILogger<ClientFeed> logger)
+    SocketIOServer io, IBeatFeed beats, ILiveBoard board, IMonitorViews views, IMonitorDirectory directory, IServerTimezone timezone,
+    ILogger<ClientFeed> logger)
     : BackgroundService, IDomainEventListener
 {
     // When it is full the oldest beat is dropped from the live feed (never from the database): a dashboard that cannot keep up skips beats.
@@ -21,6 +23,12 @@ internal sealed partial class ClientFeed(
 
     public async Task OnAsync(IDomainEvent domainEvent, CancellationToken cancellationToken)
     {
+        if (domainEvent is HeartbeatsCleared cleared && directory.Find(cleared.MonitorId)?.OwnerId is { } user)
+        {
+            await io.To(Rooms.Of(user)).EmitAsync("heartbeatList", cleared.MonitorId.Value, Array.Empty<int>(), true);
+            return;
+        }
+
         MonitorId? changed = domainEvent switch
         {
             MonitorAdded added => added.MonitorId,

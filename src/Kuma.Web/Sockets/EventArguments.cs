@@ -49,6 +49,21 @@ internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
     /// <summary>The text, or <c>null</c> when the argument is anything else.</summary>
     public string? Text(int index) => this[index].ValueKind is JsonValueKind.String ? this[index].GetString() : null;
 
+    /// <summary>A number or numeric text; <c>null</c> when the argument is missing or null.</summary>
+    /// <exception cref="BadArgumentException">It is something else.</exception>
+    public double? Number(int index, string what)
+    {
+        var value = this[index];
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.String when double.TryParse(
+                value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+            _ => throw new BadArgumentException($"Invalid {what}"),
+        };
+    }
+
     public bool IsTrue(int index) => this[index].ValueKind is JsonValueKind.True;
 
     /// <summary>The object argument.</summary>
