@@ -31,7 +31,17 @@ public static class ApplicationModule
         services.AddSingleton<ServerTimezone>();
         services.AddSingleton<IServerTimezone>(provider => provider.GetRequiredService<ServerTimezone>());
         services.AddHostedService(provider => provider.GetRequiredService<ServerTimezone>());
+        services.AddBeats();
         return services.AddUseCases(typeof(ApplicationModule).Assembly);
+    }
+
+    private static void AddBeats(this IServiceCollection services)
+    {
+        services.AddSingleton<BeatStates>();
+        services.AddSingleton<BeatRecorder>();
+        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<ILiveBoard>(provider => provider.GetRequiredService<LiveBoard>());
+        services.AddSingleton<IBeatFeed, BeatFeed>();
     }
 
     /// <summary>MediatR: handlers and validators by scanning, then the behaviours in their order: authorise, validate.</summary>

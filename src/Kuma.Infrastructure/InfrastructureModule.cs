@@ -1,9 +1,11 @@
 using Kuma.Application.Common;
 using Kuma.Application.Heartbeats;
+using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
 using Kuma.Application.Users;
 using Kuma.Infrastructure.EmbeddedPostgres;
+using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Monitors;
 using Kuma.Infrastructure.Persistence;
@@ -20,7 +22,8 @@ public static class InfrastructureModule
 {
     public static IServiceCollection AddKumaInfrastructure(this IServiceCollection services, KumaDatabase database, string dataFolder) =>
         services
-            .AddPersistence(database, dataFolder);
+            .AddPersistence(database, dataFolder)
+            .AddEngine();
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)
     {
@@ -39,5 +42,28 @@ public static class InfrastructureModule
             .AddSingleton<IUserRepository, UserRepository>()
             .AddSingleton<IPasswordHasher, PasswordHasher>()
             .AddSingleton<ISessionTokens, SessionTokens>();
+    }
+
+    private static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton(new EngineOptions());
+        services.AddSingleton(new BeatLogOptions());
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<IBeatMessages, BeatMessages>();
+        services.AddSingleton<HeartbeatPartitions>();
+        services.AddSingleton<LiveBoardLoader>();
+        services.AddSingleton<BeatLog>();
+        services.AddSingleton<IBeatLog>(provider => provider.GetRequiredService<BeatLog>());
+        services.AddSingleton<ICheckRunner, CheckRunner>();
+        services.AddSingleton<IChecker, GroupChecker>();
+        services.AddSingleton<IChecker, ManualChecker>();
+        services.AddSingleton<CheckGates>();
+        services.AddSingleton<Beating>();
+        services.AddSingleton<Scheduler>();
+        services.AddSingleton<MonitorEngine>();
+        services.AddSingleton<IMonitorEngine>(provider => provider.GetRequiredService<MonitorEngine>());
+        services.AddSingleton<EngineHost>();
+        services.AddSingleton<IEngineHealth>(provider => provider.GetRequiredService<EngineHost>());
+        return services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
     }
 }

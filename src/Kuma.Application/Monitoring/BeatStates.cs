@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Kuma.Domain.Common;
+using Kuma.Domain.Heartbeats;
+
+namespace Kuma.Application.Monitoring;
+
+/// <summary>
+/// The newest decided state of every monitor. It runs ahead of the live board by the beats that are not committed yet; both sides that make
+/// beats, the scheduler and push requests, decide against it.
+/// </summary>
+public sealed class BeatStates
+{
+    private readonly ConcurrentDictionary<MonitorId, MonitorState> _states = new();
+
+    public MonitorState Of(MonitorId id) => _states.GetOrAdd(id, static _ => new MonitorState());
+
+    /// <summary>Drops a deleted monitor; what still holds its state can no longer make a beat of it.</summary>
+    public void Forget(MonitorId id)
+    {
+        if (_states.TryRemove(id, out var state))
+        {
+            state.Retire();
+        }
+    }
+}
+
+/// <summary>One monitor's newest state. A decision, the hand-over to the log and the step to the next state happen under one lock.</summary>
+public sealed class MonitorState
+{
+    private readonly Lock _gate = new();
+    private BeatState _current;
+    private int _generation;
+    private bool _retired;
+
+    /// <summary>The state after the newest decided beat.</summary>
+    public BeatState Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current;
+            }
+        }
+    }
+
+    /// <summary>Starts a new life of the monitor's check loop: beats of earlier ones are dropped from now on.</summary>
+    public int NewGeneration()
+    {
+        lock (_gate)
+        {
+            return ++_generation;
+        }
+    }
+
+    /// <summary>Sets the state that was loaded from the database.</summary>
+    public void Restore(BeatState state)
+    {
+        lock (_gate)
+        {
+            _current = state;
+        }
+    }
+
+    internal void Retire()
+    {
+        lock (_gate)
+        {
+            _retired = true;
+            _generation++;
+        }
+    }
+
+    /// <summary>Runs <paramref name="record"/> against the current state and takes over the state that it returns, as one step.</summary>
+    /// <returns>False when the monitor is gone, or when <paramref name="generation"/> is given and no longer the current one.</returns>
+    internal bool TryStep(int? generation, Func<BeatState, BeatState> record)
+    {
+        lock (_gate)
+        {
+            if (_retired || (generation is { } wanted && wanted != _generation))
+            {
+                return false;
+            }
+
+            _current = record(_current);
+            return true;
+        }
+    }
+}

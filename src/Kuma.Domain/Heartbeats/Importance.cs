@@ -1,0 +1,42 @@
+namespace Kuma.Domain.Heartbeats;
+
+/// <summary>
+/// Which changes of state are events (spec/engine.md section 6). A beat is compared with the last state other than PENDING, so that a recovery
+/// through PENDING is announced; docs/compatibility.md has the row.
+/// </summary>
+internal static class Importance
+{
+    public static (bool Important, bool Notify) Of(BeatState previous, HeartbeatStatus current)
+    {
+        if (previous.Status is null)
+        {
+            return (true, current == HeartbeatStatus.Down);
+        }
+
+        return (previous.Announced, current) switch
+        {
+            (_, HeartbeatStatus.Pending) => (false, false),
+
+            // Only PENDING beats so far: going DOWN is news, coming UP or into maintenance is not.
+            (null, _) => current == HeartbeatStatus.Down ? (true, true) : (false, false),
+            (HeartbeatStatus.Up, HeartbeatStatus.Down) => (true, true),
+            (HeartbeatStatus.Up, HeartbeatStatus.Maintenance) => (true, false),
+            (HeartbeatStatus.Down, HeartbeatStatus.Up) => (true, true),
+            (HeartbeatStatus.Down, HeartbeatStatus.Maintenance) => (true, false),
+            (HeartbeatStatus.Maintenance, HeartbeatStatus.Up) => (true, false),
+            (HeartbeatStatus.Maintenance, HeartbeatStatus.Down) => (true, true),
+            _ => (false, false),
+        };
+    }
+
+    /// <summary>Counts DOWN beats that nobody was told of; at <paramref name="resendInterval"/> it is time to tell again.</summary>
+    public static (int DownCount, bool Resend) CountDown(int downCount, HeartbeatStatus current, int resendInterval)
+    {
+        if (current != HeartbeatStatus.Down || resendInterval <= 0)
+        {
+            return (downCount, false);
+        }
+
+        return downCount + 1 >= resendInterval ? (0, true) : (downCount + 1, false);
+    }
+}

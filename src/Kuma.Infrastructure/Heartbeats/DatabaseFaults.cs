@@ -1,0 +1,18 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Kuma.Infrastructure.Heartbeats;
+
+/// <summary>Tells a database that is away, or was disturbed, from a statement that it will never accept.</summary>
+internal static class DatabaseFaults
+{
+    /// <summary>True when the same batch may succeed later, as it is.</summary>
+    public static bool PassesByItself(Exception exception) => exception switch
+    {
+        // Connection, resources (disk full), operator intervention, rollback, and the two that a race with a deletion or with an unheard commit makes.
+        PostgresException e => e.SqlState[..2] is "08" or "53" or "57" or "58" or "40" or "25" or "XX"
+            || e.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.LockNotAvailable,
+        NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException => true,
+        _ => false,
+    };
+}
