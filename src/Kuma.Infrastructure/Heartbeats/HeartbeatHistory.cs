@@ -66,8 +66,8 @@ internal sealed class HeartbeatHistory(NpgsqlDataSource database) : IHeartbeatHi
         {
             Id = Id,
             MonitorId = new MonitorId(MonitorId),
-            Time = Time,
-            EndTime = EndTime,
+            Time = new DateTimeOffset(Time),
+            EndTime = EndTime is { } end ? new DateTimeOffset(end) : null,
             Status = (HeartbeatStatus)Status,
             Important = Important,
             Ping = Ping,
