@@ -18,6 +18,7 @@ public static class ApplicationModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Maintenance.IMaintenanceCalendar, Maintenance.NoMaintenance>();
+        services.TryAddSingleton<StatusPages.IPageMaintenance, StatusPages.NoPageMaintenance>();
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
         services.AddSingleton<Users.CurrentPassword>();

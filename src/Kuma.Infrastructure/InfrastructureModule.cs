@@ -39,6 +39,8 @@ public static class InfrastructureModule
             .AddSingleton<IMonitorLinks, MonitorLinksReader>()
             .AddSingleton<ISettingStore, SettingStore>()
             .AddSingleton<IHeartbeatHistory, HeartbeatHistory>()
+            .AddSingleton<Kuma.Application.StatusPages.IPublicPageReader, StatusPages.PublicPageReader>()
+            .AddSingleton<Kuma.Application.ApiKeys.IApiKeyVerifier, ApiKeys.ApiKeyVerifier>()
             .AddSingleton<IUserRepository, UserRepository>()
             .AddSingleton<IPasswordHasher, PasswordHasher>()
             .AddSingleton<ISessionTokens, SessionTokens>();

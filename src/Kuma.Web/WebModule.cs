@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kuma.Application.Common;
+using Kuma.Web.Api;
 using Kuma.Web.Hosting;
 using Kuma.Web.Sockets;
 using SocketIO.Core;
@@ -14,14 +15,18 @@ internal static class WebModule
         services
             .AddRouting()
             .AddDashboard()
+            .AddKumaApi()
             .AddSockets();
 
     public static void MapKuma(this WebApplication app, KumaOptions options)
     {
         app.UseSecurityHeaders(options);
+        app.UseWireRules();
         app.UseDashboardFiles();
+        app.UseRouting();
         app.MapHealth();
         app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync));
+        app.MapKumaApi(options);
         app.MapDashboard();
     }
 

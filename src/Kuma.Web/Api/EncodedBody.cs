@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Kuma.Web.Api;
+
+/// <summary>An answer in its final bytes: plain, and compressed when the first client asks for that; with an ETag.</summary>
+internal sealed class EncodedBody
+{
+    private const int WorthCompressing = 1024;
+
+    private readonly Lazy<byte[]> _brotli;
+    private readonly Lazy<byte[]> _gzip;
+    private readonly StringValues _etag;
+    private readonly StringValues _contentType;
+
+    /// <param name="contentType">Its media type with charset.</param>
+    /// <param name="bytes">The plain body.</param>
+    /// <param name="status">The HTTP status.</param>
+    public EncodedBody(string contentType, byte[] bytes, int status = StatusCodes.Status200OK)
+    {
+        _contentType = contentType;
+        Bytes = bytes;
+        Status = status;
+        _etag = $"W/\"{bytes.Length:x}-{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"";
+
+        // Pages change with every beat: the fastest level keeps a rebuild within a few milliseconds and still saves nine tenths.
+        _brotli = new Lazy<byte[]>(() => Compress(stream => new BrotliStream(stream, CompressionLevel.Fastest)));
+        _gzip = new Lazy<byte[]>(() => Compress(stream => new GZipStream(stream, CompressionLevel.Fastest)));
+    }
+
+    public byte[] Bytes { get; }
+
+    public int Status { get; }
+
+    /// <summary>What caches on the way may do; by default they ask each time.</summary>
+    public string CacheControl { get; init; } = "no-cache";
+
+    /// <summary>The policy of an HTML answer; <c>null</c> for none.</summary>
+    public string? ContentSecurityPolicy { get; init; }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.ETag = _etag;
+        headers.CacheControl = CacheControl;
+        if (ContentSecurityPolicy is { } policy)
+        {
+            headers.ContentSecurityPolicy = policy;
+        }
+
+        if (context.Request.Headers.IfNoneMatch is { Count: > 0 } known && Status == StatusCodes.Status200OK && Matches(known))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var bytes = Choose(context);
+        response.StatusCode = Status;
+        headers.ContentType = _contentType;
+        headers.ContentLength = bytes.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return Task.CompletedTask;
+        }
+
+        return response.BodyWriter.WriteAsync(bytes, context.RequestAborted).AsTask();
+    }
+
+    private byte[] Choose(HttpContext context)
+    {
+        if (Bytes.Length < WorthCompressing)
+        {
+            return Bytes;
+        }
+
+        var headers = context.Response.Headers;
+        headers.Vary = HeaderNames.AcceptEncoding;
+        switch (Encodings.Best(context.Request.Headers.AcceptEncoding))
+        {
+            case "br":
+                headers.ContentEncoding = "br";
+                return _brotli.Value;
+            case "gzip":
+                headers.ContentEncoding = "gzip";
+                return _gzip.Value;
+            default:
+                return Bytes;
+        }
+    }
+
+    private bool Matches(StringValues known)
+    {
+        var tag = _etag[0]!;
+        foreach (var value in known)
+        {
+            if (value is "*" || value?.Contains(tag, StringComparison.Ordinal) is true || value?.Contains(tag[2..], StringComparison.Ordinal) is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private byte[] Compress(Func<Stream, Stream> encoder)
+    {
+        using var target = new MemoryStream(Bytes.Length / 8);
+        using (var stream = encoder(target))
+        {
+            stream.Write(Bytes);
+        }
+
+        return target.ToArray();
+    }
+}

@@ -1,0 +1,62 @@
+using Kuma.Web.Hosting;
+using Microsoft.Net.Http.Headers;
+
+namespace Kuma.Web.Api;
+
+/// <summary>Pictures out of the data folder. Only PNG leaves it, under a policy in which nothing can run.</summary>
+internal static class UploadsApi
+{
+    private static readonly byte[] PngMark = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static void MapUploads(this IEndpointRouteBuilder app, KumaOptions options)
+    {
+        var uploads = Path.Combine(options.DataFolder, "upload");
+        var screenshots = Path.Combine(options.DataFolder, "screenshots");
+        app.MapMethods("/upload/{file}", Answers.Reads, async (HttpContext context, string file) =>
+        {
+            if (!await TryServeAsync(context, uploads, file))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                context.Response.ContentType = "text/html; charset=utf-8";
+                await context.Response.WriteAsync("File not found.");
+            }
+        });
+        app.MapMethods("/screenshots/{file}", Answers.Reads, async (HttpContext context, string file, DashboardFiles shell) =>
+        {
+            if (!await TryServeAsync(context, screenshots, file))
+            {
+                await shell.ServeShellAsync(context);
+            }
+        });
+    }
+
+    private static async Task<bool> TryServeAsync(HttpContext context, string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        if (file.StartsWith('.') || !string.Equals(Path.GetFileName(file), file, StringComparison.Ordinal) || !await IsPngAsync(path))
+        {
+            return false;
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        context.Response.Headers.CacheControl = "public, max-age=0";
+        var info = new FileInfo(path);
+        var tag = new EntityTagHeaderValue($"\"{info.LastWriteTimeUtc.Ticks:x}-{info.Length:x}\"", isWeak: true);
+        await TypedResults
+            .PhysicalFile(path, "image/png", lastModified: new DateTimeOffset(info.LastWriteTimeUtc), entityTag: tag, enableRangeProcessing: true)
+            .ExecuteAsync(context);
+        return true;
+    }
+
+    private static async Task<bool> IsPngAsync(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        await using var stream = File.OpenRead(path);
+        var start = new byte[PngMark.Length];
+        return await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(PngMark);
+    }
+}

@@ -1,0 +1,50 @@
+using Kuma.Domain.Common;
+using Kuma.Web.Api;
+using Kuma.Web.StatusPages;
+
+namespace Kuma.Web.Badges;
+
+/// <summary>The badges of one monitor, for any page of the web.</summary>
+internal static class BadgesApi
+{
+    public static void MapBadges(this IEndpointRouteBuilder app)
+    {
+        Map(app, "status", (badges, id, query, _) => badges.Status(id, query));
+        Map(app, "uptime/{duration?}", (badges, id, query, duration) => badges.Uptime(id, BadgeDuration.Parse(duration), query));
+        Map(app, "ping/{duration?}", Ping, (id, duration) => CheckPing(id, duration));
+        Map(app, "avg-response/{duration?}", (badges, id, query, duration) => badges.AverageResponse(id, duration, query));
+        Map(app, "response", (badges, id, query, _) => badges.Response(id, query));
+        Map(app, "cert-exp", (badges, id, query, _) => badges.CertificateExpiry(id, query));
+    }
+
+    public static EncodedBody Svg(Badge badge) => new("image/svg+xml; charset=utf-8", BadgeStyles.Draw(badge));
+
+    private static Badge Ping(MonitorBadges badges, MonitorId id, BadgeQuery query, string? duration) =>
+        badges.Ping(id, BadgeDuration.Parse(duration), query);
+
+    /// <summary>This badge alone looks at its parameters before it asks whether the monitor is public.</summary>
+    private static void CheckPing(MonitorId id, string? duration)
+    {
+        if (id.Value == 0)
+        {
+            throw new BadgeException("Monitor ID is required");
+        }
+
+        BadgeDuration.Parse(duration);
+    }
+
+    private static void Map(
+        IEndpointRouteBuilder app,
+        string kind,
+        Func<MonitorBadges, MonitorId, BadgeQuery, string?, Badge> draw,
+        Action<MonitorId, string?>? check = null) =>
+        app.MapMethods($"/api/badge/{{id}}/{kind}", Answers.Reads, async (HttpContext context, BadgeCache cache) =>
+        {
+            var headers = context.Response.Headers;
+            headers.AccessControlAllowOrigin = "*";
+            headers.AccessControlAllowMethods = "GET, PUT, POST, DELETE, OPTIONS";
+            headers.AccessControlAllowHeaders = "Origin, X-Requested-With, Content-Type, Accept";
+            var id = BadgeQuery.LeadingInteger((string?)context.GetRouteValue("id"));
+            await (await cache.GetAsync(context, id, draw, check)).WriteAsync(context);
+        });
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Kuma.Application.StatusPages;
+using Kuma.Web.Api;
+using Kuma.Web.Badges;
+using Kuma.Web.Hosting;
+
+namespace Kuma.Web.StatusPages;
+
+/// <summary>The routes of status pages: data, beats, manifest, history, badge, feed and the page itself.</summary>
+internal static class StatusPagesApi
+{
+    private static readonly EncodedBody NotFound = Answers.Fail("Status Page Not Found");
+    private static readonly EncodedBody NoManifest = Answers.Fail("Not Found");
+
+    // Clients that expect two lists even for an unknown page find them.
+    private static readonly EncodedBody NoHeartbeats = Answers.Json(
+        json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, "fail"u8);
+            json.WriteString("msg"u8, "Status Page Not Found"u8);
+            json.WriteStartObject("heartbeatList"u8);
+            json.WriteEndObject();
+            json.WriteStartObject("uptimeList"u8);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        },
+        StatusCodes.Status404NotFound);
+
+    public static void MapStatusPages(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/api/status-page/{slug}", Answers.Reads, DataAsync);
+        app.MapMethods("/api/status-page/heartbeat/{slug}", Answers.Reads, HeartbeatsAsync);
+        app.MapMethods("/api/status-page/{slug}/manifest.json", Answers.Reads, ManifestAsync).WithOrder(-1);
+        app.MapMethods("/api/status-page/{slug}/incident-history", Answers.Reads, HistoryAsync).WithOrder(-1);
+        app.MapMethods("/api/status-page/{slug}/badge", Answers.Reads, BadgeAsync).WithOrder(-1);
+        app.MapMethods("/status/{slug}/rss", Answers.Reads, FeedAsync);
+        app.MapMethods("/status/{slug}/past-incidents", Answers.Reads, PastAsync);
+        app.MapMethods("/status-assets/{file}", Answers.Reads, (HttpContext context, PageAssets assets) => assets.WriteAsync(context));
+        app.MapMethods("/status/{slug}", Answers.Reads, PageAsync);
+        app.MapMethods("/status", Answers.Reads, (HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
+            PageAsync(context, "default", site, html, files));
+        app.MapMethods("/status-page", Answers.Reads, (HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
+            PageAsync(context, "default", site, html, files));
+    }
+
+    private static async Task DataAsync(HttpContext context, string slug, PublicSite site, PageJson json) =>
+        await (await site.FindAsync(slug) is { } page
+            ? await page.AnswerAsync("data", shown => Answers.Json(writer => json.WriteData(writer, shown)))
+            : NotFound).WriteAsync(context);
+
+    private static async Task HeartbeatsAsync(HttpContext context, string slug, PublicSite site, PageJson json) =>
+        await (await site.FindAsync(slug) is { } page
+            ? await page.AnswerAsync("beats", shown => Answers.Json(writer => json.WriteHeartbeats(writer, shown)))
+            : NoHeartbeats).WriteAsync(context);
+
+    private static async Task ManifestAsync(HttpContext context, string slug, PublicSite site) =>
+        await (await site.FindAsync(slug) is { } page
+            ? await page.AnswerAsync("manifest", shown => Answers.Json(writer => PageJson.WriteManifest(writer, shown)))
+            : NoManifest).WriteAsync(context);
+
+    private static async Task HistoryAsync(HttpContext context, string slug, string? cursor, PublicSite site, IPublicPageReader reader)
+    {
+        if (await site.FindAsync(slug) is not { } page)
+        {
+            await NotFound.WriteAsync(context);
+            return;
+        }
+
+        var history = await reader.ReadHistoryAsync(page.Page.Id, Cursor(cursor), context.RequestAborted);
+        await Answers.Json(json => PageJson.WriteHistory(json, history)).WriteAsync(context);
+    }
+
+    private static async Task PastAsync(
+        HttpContext context, string slug, string? cursor, PublicSite site, IPublicPageReader reader, StatusPageHtml html)
+    {
+        if (await site.FindAsync(slug) is not { } page)
+        {
+            await NotFound.WriteAsync(context);
+            return;
+        }
+
+        await html.WritePastAsync(context, page.Page, await reader.ReadHistoryAsync(page.Page.Id, Cursor(cursor), context.RequestAborted));
+    }
+
+    private static DateTimeOffset? Cursor(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    private static async Task BadgeAsync(HttpContext context, string slug, PublicSite site, PageBadge badge)
+    {
+        var page = await site.FindAsync(slug);
+        await badge.Make(page?.Page, new BadgeQuery(context.Request.Query)).WriteAsync(context);
+    }
+
+    private static async Task FeedAsync(HttpContext context, string slug, PublicSite site, PageFeed feed, VisitorHosts hosts, DashboardFiles files)
+    {
+        if (await site.FindAsync(slug) is not { } page)
+        {
+            await ShellAsync(context, files);
+            return;
+        }
+
+        var link = $"{await hosts.OriginAsync(context)}/status/{page.Page.Slug}";
+        await (await page.AnswerAsync($"feed {link}", shown => feed.Make(shown, link))).WriteAsync(context);
+    }
+
+    private static async Task PageAsync(HttpContext context, string slug, PublicSite site, StatusPageHtml html, DashboardFiles files)
+    {
+        if (await site.FindAsync(slug) is { } page)
+        {
+            await html.WriteAsync(context, page);
+            return;
+        }
+
+        await ShellAsync(context, files);
+    }
+
+    /// <summary>The dashboard's shell, with 404: it shows its own page for what does not exist.</summary>
+    private static Task ShellAsync(HttpContext context, DashboardFiles files)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return files.ServeShellAsync(context);
+    }
+}
