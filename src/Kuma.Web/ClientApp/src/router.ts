@@ -5,6 +5,8 @@ import MonitorPane from '@/monitor/MonitorPane.vue'
 import SetupView from '@/session/SetupView.vue'
 
 const monitors = { area: 'monitors' }
+const pages = { area: 'status-pages' }
+const maintenance = { area: 'maintenance' }
 const form = () => import('@/monitor/form/MonitorForm.vue')
 
 export const router = createRouter({
@@ -18,6 +20,28 @@ export const router = createRouter({
     { path: '/add', component: form, meta: monitors, props: { mode: 'add' } },
     { path: '/edit/:id(\\d+)', component: form, meta: monitors, props: route => ({ mode: 'edit', id: Number(route.params['id']) }) },
     { path: '/clone/:id(\\d+)', component: form, meta: monitors, props: route => ({ mode: 'clone', id: Number(route.params['id']) }) },
+    { path: '/manage-status-page', component: () => import('@/status-page/StatusPageList.vue'), meta: pages },
+    { path: '/add-status-page', component: () => import('@/status-page/StatusPageAdd.vue'), meta: pages },
+    {
+      path: '/manage-status-page/:slug',
+      component: () => import('@/status-page/StatusPageEditor.vue'),
+      meta: pages,
+      props: true,
+    },
+    { path: '/maintenance', component: () => import('@/maintenance/MaintenanceList.vue'), meta: maintenance },
+    { path: '/add-maintenance', component: () => import('@/maintenance/MaintenanceForm.vue'), meta: maintenance, props: { mode: 'add' } },
+    {
+      path: '/maintenance/:mode(edit|clone)/:id(\\d+)',
+      component: () => import('@/maintenance/MaintenanceForm.vue'),
+      meta: maintenance,
+      props: route => ({ mode: route.params['mode'], id: Number(route.params['id']) }),
+    },
+    {
+      path: '/settings/:page?',
+      component: () => import('@/settings/SettingsView.vue'),
+      meta: { area: 'settings' },
+      props: true,
+    },
     { path: '/:rest(.*)*', component: () => import('@/shell/NotFound.vue'), meta: { frame: false } },
   ],
 })

@@ -15,6 +15,10 @@ describe('the chart of recent beats', () => {
     expect(columns.marks).toEqual([{ from: 90, to: 150, tone: 'down' }])
   })
 
+  it('draws neighbouring beats of one status as one mark', () => {
+    expect(fromBeats([beat(60, 0), beat(121, 0), beat(180)], 60).marks).toEqual([{ from: 30, to: 151, tone: 'down' }])
+  })
+
   it('breaks the line in a gap of more than ten intervals', () => {
     expect(fromBeats([beat(60), beat(60 + 601)], 60).avg).toEqual([7, null, 7])
     expect(fromBeats([beat(60), beat(60 + 600)], 60).avg).toEqual([7, 7])

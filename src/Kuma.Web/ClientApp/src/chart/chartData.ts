@@ -19,6 +19,17 @@ export interface ChartMark {
 
 const gapFactor = 10
 
+/** Adds a mark; one that follows the same tone without a gap makes it longer, so that no seams show. */
+function addMark(columns: ChartColumns, mark: ChartMark): void {
+  const last = columns.marks.at(-1)
+  const slack = (mark.to - mark.from) / 2
+  if (last?.tone === mark.tone && mark.from <= last.to + slack) {
+    last.to = mark.to
+  } else {
+    columns.marks.push(mark)
+  }
+}
+
 function emptyColumns(): ChartColumns {
   return { time: [], avg: [], min: [], max: [], marks: [] }
 }
@@ -47,7 +58,7 @@ export function fromBeats(beats: readonly Beat[], interval: number): ChartColumn
     push(columns, time, beat.status === 1 ? beat.ping : null, null, null)
     if (beat.status !== 1) {
       const tone = beat.status === 0 ? 'down' : beat.status === 2 ? 'pending' : 'maintenance'
-      columns.marks.push({ from: time - interval / 2, to: time + interval / 2, tone })
+      addMark(columns, { from: time - interval / 2, to: time + interval / 2, tone })
     }
 
     before = time
@@ -81,7 +92,7 @@ export function fromBuckets(points: readonly ChartPoint[], hours: number, interv
     push(columns, point.timestamp, up ? point.avgPing : null, up ? point.minPing : null, up ? point.maxPing : null)
     if (maintained || point.down > 0) {
       const tone = maintained ? 'maintenance' : up ? 'pending' : 'down'
-      columns.marks.push({ from: point.timestamp - size / 2, to: point.timestamp + size / 2, tone })
+      addMark(columns, { from: point.timestamp - size / 2, to: point.timestamp + size / 2, tone })
     }
 
     before = point.timestamp

@@ -57,7 +57,7 @@ export const en = {
     clearBeats: 'Clear heartbeats', clearBeatsBody: 'All beats and statistics of this monitor are removed.',
   },
   tiles: {
-    response: 'Response', ping: 'Ping', average: 'Average response', uptime: 'Uptime', certificate: 'Certificate', domain: 'Domain',
+    response: 'Response', ping: 'Ping', average: 'Avg. response', uptime: 'Uptime', certificate: 'Certificate', domain: 'Domain',
     current: 'Current', day: '24 hours', month: '30 days', year: '1 year', days: '{count} day | {count} day | {count} days',
   },
   chart: {
