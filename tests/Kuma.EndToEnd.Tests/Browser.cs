@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+
+namespace Kuma.EndToEnd.Tests;
+
+/// <summary>The machine's Chromium, without a window.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Paths =
+    [
+        Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+    ];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Browser> StartAsync()
+    {
+        var path = Array.Find(Paths, File.Exists)
+            ?? throw new InvalidOperationException("No Chromium found: install it (apt install chromium) or name it in CHROMIUM_PATH.");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>A visitor of its own: no storage is shared between two of them.</summary>
+    public async Task<Dashboard> VisitAsync(Uri address)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = "en-US",
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+        });
+        return new Dashboard(await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
