@@ -40,6 +40,9 @@ public static class InfrastructureModule
             .AddSingleton<ISettingStore, SettingStore>()
             .AddSingleton<IHeartbeatHistory, HeartbeatHistory>()
             .AddSingleton<Kuma.Application.StatusPages.IPublicPageReader, StatusPages.PublicPageReader>()
+            .AddSingleton<Kuma.Application.StatusPages.IStatusPageRepository, StatusPages.StatusPageRepository>()
+            .AddSingleton<Kuma.Application.StatusPages.ILogoStore>(provider =>
+                new StatusPages.LogoStore(Path.Combine(dataFolder, "upload"), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Kuma.Application.ApiKeys.IApiKeyVerifier, ApiKeys.ApiKeyVerifier>()
             .AddSingleton<IUserRepository, UserRepository>()
             .AddSingleton<IPasswordHasher, PasswordHasher>()

@@ -41,6 +41,8 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, AccountEvents>();
         services.AddSingleton<ISocketEvents, SettingsEvents>();
         services.AddSingleton<ISocketEvents, HeartbeatEvents>();
+        services.AddSingleton<ISocketEvents, StatusPageEvents>();
+        services.AddSingleton<ILoginList, StatusPageList>();
         services.AddSingleton<OtherSessions>();
         services.AddSingleton(provider =>
         {

@@ -22,8 +22,8 @@ internal sealed class PageBody(
         html.Append(CultureInfo.InvariantCulture, $"<body class=\"{theme}\" data-slug=\"{E(page.Slug)}\" data-refresh=\"{page.AutoRefreshInterval}\">\n");
         if (!string.IsNullOrWhiteSpace(page.CustomCss))
         {
-            // A style element ends only at its end tag, and in CSS an escaped "<" is still a "<".
-            html.Append("<style>").Append(page.CustomCss.Replace("<", "\\3c ")).Append("</style>\n");
+            // A style element ends only at its end tag; the policy of the page runs no script either way.
+            html.Append("<style>").Append(page.CustomCss.Replace("</", "<\\/")).Append("</style>\n");
         }
 
         html.Append("<div class=\"page\"><header class=\"head\">");

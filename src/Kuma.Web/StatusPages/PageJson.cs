@@ -26,13 +26,8 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
             json.WriteNullValue();
         }
 
-        json.WriteStartArray("incidents"u8);
-        foreach (var incident in page.Incidents)
-        {
-            WriteIncident(json, incident);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("incidents"u8);
+        WriteIncidents(json, page.Incidents);
         json.WriteStartArray("publicGroupList"u8);
         foreach (var group in page.Groups)
         {
@@ -103,18 +98,42 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
     {
         json.WriteStartObject();
         json.WriteBoolean("ok"u8, value: true);
-        json.WriteStartArray("incidents"u8);
-        foreach (var incident in history.Incidents)
+        json.WritePropertyName("incidents"u8);
+        WriteIncidents(json, history.Incidents);
+        json.WriteNumber("total"u8, history.Total);
+        json.WriteString("nextCursor"u8, NextCursor(history));
+        json.WriteBoolean("hasMore"u8, history.HasMore);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The page as its editors see it: visitors' fields, id and domains.</summary>
+    public static void WriteConfig(Utf8JsonWriter json, EditedPage page)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, page.Page.Id.Value);
+        WriteFields(json, page.Page);
+        json.WriteStartArray("domainNameList"u8);
+        foreach (var domain in page.Domains)
+        {
+            json.WriteStringValue(domain);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void WriteIncidents(Utf8JsonWriter json, IReadOnlyList<PublicIncident> incidents)
+    {
+        json.WriteStartArray();
+        foreach (var incident in incidents)
         {
             WriteIncident(json, incident);
         }
 
         json.WriteEndArray();
-        json.WriteNumber("total"u8, history.Total);
-        json.WriteString("nextCursor"u8, history.HasMore ? Stamp(history.Incidents[^1].CreatedAt) : null);
-        json.WriteBoolean("hasMore"u8, history.HasMore);
-        json.WriteEndObject();
     }
+
+    public static string? NextCursor(IncidentHistory history) => history.HasMore ? Stamp(history.Incidents[^1].CreatedAt) : null;
 
     /// <summary>The same object inside a script element: no text can end the element or start a comment.</summary>
     public string ScriptLiteral(PublicPage page)
@@ -132,6 +151,12 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
     private static void WriteConfig(Utf8JsonWriter json, PublicPage page)
     {
         json.WriteStartObject();
+        WriteFields(json, page);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, PublicPage page)
+    {
         json.WriteString("slug"u8, page.Slug);
         json.WriteString("title"u8, page.Title);
         json.WriteString("description"u8, page.Description);
@@ -149,10 +174,9 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
         json.WriteBoolean("showCertificateExpiry"u8, page.ShowCertificateExpiry);
         json.WriteBoolean("showOnlyLastHeartbeat"u8, page.ShowOnlyLastHeartbeat);
         json.WriteString("rssTitle"u8, page.RssTitle);
-        json.WriteEndObject();
     }
 
-    private static void WriteIncident(Utf8JsonWriter json, PublicIncident incident)
+    public static void WriteIncident(Utf8JsonWriter json, PublicIncident incident)
     {
         json.WriteStartObject();
         json.WriteNumber("id"u8, incident.Id.Value);

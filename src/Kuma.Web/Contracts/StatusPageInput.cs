@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Kuma.Application.Common;
+using Kuma.Application.StatusPages;
+using Kuma.Domain.Common;
+using Kuma.Web.Sockets;
+
+namespace Kuma.Web.Contracts;
+
+/// <summary>Reads what editors of status pages send.</summary>
+internal static class StatusPageInput
+{
+    public static SaveStatusPage Save(Actor actor, EventArguments args)
+    {
+        var config = args.Object(1);
+        var domains = config.Field("domainNameList") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Select(Domain).Where(domain => domain.Trim().Length > 0).ToList()
+            : throw new BadArgumentException("Invalid array");
+        return new SaveStatusPage(actor, args.Text(0), config.TextField("slug"), new EditedPage(Page(config), domains), args.Text(2) ?? "", Groups(args[3]));
+    }
+
+    public static PostIncident Post(Actor actor, EventArguments args)
+    {
+        var incident = args.Object(1);
+        return new PostIncident(
+            actor,
+            args.Text(0),
+            incident.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out var known) ? new IncidentId(known) : null,
+            incident.TextField("title") ?? "",
+            incident.TextField("content") ?? "",
+            incident.TextField("style") ?? "");
+    }
+
+    public static EditIncident Edit(Actor actor, EventArguments args)
+    {
+        var incident = args.Object(2);
+        return new EditIncident(
+            actor,
+            args.Text(0),
+            new IncidentId(args.Id(1, "incident")),
+            incident.TextField("title"),
+            incident.TextField("content"),
+            incident.TextField("style"),
+            Pin: incident.Field("pin").ValueKind != JsonValueKind.False);
+    }
+
+    private static PublicPage Page(JsonElement config) => new()
+    {
+        Id = default,
+        Slug = "",
+        Title = config.TextField("title") ?? "",
+        Description = config.TextField("description"),
+        Theme = config.TextField("theme") is "dark" or "light" ? config.TextField("theme")! : "auto",
+        AutoRefreshInterval = config.Field("autoRefreshInterval") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetInt32(out var interval)
+            ? Math.Max(0, interval)
+            : 300,
+        ShowTags = IsOn(config, "showTags", otherwise: false),
+        CustomCss = config.TextField("customCSS"),
+        FooterText = config.TextField("footerText"),
+        ShowPoweredBy = IsOn(config, "showPoweredBy", otherwise: true),
+        AnalyticsId = config.TextField("analyticsId"),
+        AnalyticsScriptUrl = config.TextField("analyticsScriptUrl"),
+        AnalyticsType = config.Field("analyticsType").ValueKind == JsonValueKind.Null ? null : config.TextField("analyticsType") ?? "?",
+        ShowCertificateExpiry = IsOn(config, "showCertificateExpiry", otherwise: false),
+        ShowOnlyLastHeartbeat = IsOn(config, "showOnlyLastHeartbeat", otherwise: false),
+        RssTitle = config.TextField("rssTitle"),
+    };
+
+    private static List<EditedGroup> Groups(JsonElement list) => list.ValueKind != JsonValueKind.Array ? [] :
+    [
+        .. list.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.Object).Select(group => new EditedGroup(
+            group.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out var known) ? known : null,
+            group.TextField("name") ?? "",
+            [.. Monitors(group.Field("monitorList"))])),
+    ];
+
+    /// <summary>A client may send whole monitors; only these three fields count.</summary>
+    private static IEnumerable<LinkRow> Monitors(JsonElement list) => list.ValueKind != JsonValueKind.Array ? [] :
+        from monitor in list.EnumerateArray()
+        where monitor.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out _)
+        select new LinkRow(new MonitorId(monitor.Field("id").GetInt32()), IsOn(monitor, "sendUrl", otherwise: false), monitor.TextField("url"));
+
+    private static bool IsOn(JsonElement value, string name, bool otherwise) => value.Field(name).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.Field(name).GetDouble() != 0,
+        _ => otherwise,
+    };
+
+    private static string Domain(JsonElement item) => item.ValueKind switch
+    {
+        JsonValueKind.String => item.GetString()!,
+        _ => throw new BadArgumentException("Invalid domain"),
+    };
+}
