@@ -1,3 +1,118 @@
-import { en } from './en'
+import { deFields } from './deFields'
+import { deSettings } from './deSettings'
+import type { Messages } from './index'
 
-export const de = en
+export const de: Messages = {
+  ...deFields,
+  ...deSettings,
+  common: {
+    add: 'Hinzufügen', back: 'Zurück', cancel: 'Abbrechen', clear: 'Löschen', close: 'Schließen', copied: 'Kopiert', copy: 'Kopieren',
+    default: 'Standard', delete: 'Löschen', edit: 'Bearbeiten', hide: 'Verbergen', loading: 'Lädt …', none: '–', noGroup: 'Keine',
+    optional: 'Optional', save: 'Speichern', show: 'Anzeigen', test: 'Testen', automatic: 'Automatisch', removeOne: '{name} entfernen',
+    yes: 'Ja', no: 'Nein', never: 'nie', enabled: 'Aktiv',
+  },
+  status: { up: 'Online', down: 'Offline', pending: 'Ausstehend', maintenance: 'Wartung', paused: 'Pausiert', unknown: 'Unbekannt' },
+  nav: {
+    main: 'Hauptmenü', monitors: 'Monitore', statusPages: 'Statusseiten', maintenance: 'Wartung', settings: 'Einstellungen', home: 'Start',
+    list: 'Liste', add: 'Neu', more: 'Mehr', account: 'Konto', noAuth: 'Administrator', logout: 'Abmelden', signedInAs: 'Angemeldet als {name}',
+    authDisabled: 'Die Anmeldung ist ausgeschaltet', toLight: 'Helles Design', toDark: 'Dunkles Design', downCount: '{count} offline | {count} offline',
+  },
+  session: {
+    welcome: 'Willkommen zurück', loginText: 'Melde dich an, um deine Monitore zu sehen.', tokenText: 'Gib den sechsstelligen Code deiner Authenticator-App ein.',
+    login: 'Anmelden', username: 'Benutzername', password: 'Passwort', repeat: 'Passwort wiederholen', remember: 'Angemeldet bleiben', token: 'Code',
+    setupTitle: 'Willkommen bei Kuma', setupText: 'Lege das Administratorkonto an, um zu beginnen.', create: 'Konto anlegen',
+    passwordHelp: 'Mindestens 6 Zeichen aus zwei Gruppen: Kleinbuchstaben, Großbuchstaben, Ziffern, Zeichen.', mismatch: 'Die Passwörter sind verschieden.',
+  },
+  connection: {
+    failed: 'Der Server ist nicht erreichbar ({error}). Neuer Versuch …',
+    lost: 'Die Verbindung zum Server ist unterbrochen. Neuer Versuch …',
+  },
+  toast: { region: 'Meldungen', clearAll: 'Alle schließen' },
+  notFound: { title: 'Seite nicht gefunden', text: 'Diese Seite gibt es nicht, oder sie wurde verschoben.', home: 'Zur Übersicht' },
+  list: {
+    search: 'Monitore suchen', clearSearch: 'Suche leeren', add: 'Neu', addFirst: 'Monitor hinzufügen', status: 'Status', tags: 'Tags', running: 'Aktiv',
+    noTags: 'Keine Tags gefunden.', reset: 'Filter zurücksetzen', foldAll: 'Alle Gruppen zuklappen', unfoldAll: 'Alle Gruppen aufklappen',
+    fold: '{name} zuklappen', unfold: '{name} aufklappen', nothing: 'Kein Monitor passt zu diesen Filtern', emptyTitle: 'Noch keine Monitore',
+    emptyText: 'Füge den ersten hinzu und sieh hier seine Prüfungen eintreffen.', keys: 'Monitore. Mit den Pfeiltasten bewegen, mit Enter öffnen.',
+  },
+  home: {
+    title: 'Übersicht', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
+    pending: '{count} Monitor wird erneut geprüft. | {count} Monitore werden erneut geprüft.', emptyTitle: 'Überwache deinen ersten Dienst',
+    emptyText: 'Füge eine Webseite, einen Port, ein Ping-Ziel oder eine Push-Adresse hinzu. Status, Antwortzeiten und Verlauf erscheinen hier.',
+  },
+  events: {
+    title: 'Wichtige Ereignisse', empty: 'Keine wichtigen Ereignisse', emptyText: 'Hier stehen die Wechsel des Status.', status: 'Status', monitor: 'Monitor',
+    message: 'Meldung', time: 'Zeit', page: 'Seite {page} von {pages}', previous: 'Vorige Seite', next: 'Nächste Seite', clearAll: 'Alle Ereignisse löschen',
+    clearAllBody: 'Die Ereignisse aller Monitore werden gelöscht. Verfügbarkeit und Antwortzeiten bleiben.', cleared: 'Alle Ereignisse sind gelöscht.',
+    clearFailed: '{failed} von {total} Monitoren konnten nicht geleert werden.',
+  },
+  beat: { label: 'Verlauf: {count} Prüfungen, {up} online, {down} offline' },
+  monitor: {
+    every: 'Prüfung alle {time}', pause: 'Pausieren', resume: 'Fortsetzen', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
+    keywordAbsent: 'enthält nicht', upsideDown: 'Umgekehrt', groupPaused: 'Seine Gruppe ist pausiert.', missing: 'Monitor nicht gefunden',
+    missingText: 'Vielleicht wurde er gelöscht.', pauseTitle: '{name} pausieren?', pauseBody: 'Prüfungen und Benachrichtigungen ruhen bis zum Fortsetzen.',
+    deleteTitle: '{name} löschen?', deleteBody: 'Der Monitor und sein ganzer Verlauf werden gelöscht. Das lässt sich nicht rückgängig machen.',
+    deleteChildren: 'Auch den Monitor darin löschen | Auch die {count} Monitore darin löschen', clearData: 'Daten löschen', clearEvents: 'Ereignisse löschen',
+    clearEventsBody: 'Die Ereignisse dieses Monitors werden gelöscht.', clearBeats: 'Prüfungen löschen',
+    clearBeatsBody: 'Alle Prüfungen und Statistiken dieses Monitors werden gelöscht.',
+  },
+  tiles: {
+    response: 'Antwort', ping: 'Ping', average: 'Ø Antwort', uptime: 'Verfügbarkeit', certificate: 'Zertifikat', domain: 'Domain', current: 'Aktuell',
+    day: '24 Stunden', month: '30 Tage', year: '1 Jahr', days: '{count} Tage | {count} Tag | {count} Tage',
+  },
+  chart: {
+    response: 'Antwortzeit', ping: 'Ping', avg: 'Durchschnitt', min: 'Schnellste', max: 'Langsamste', period: 'Zeitraum',
+    failed: 'Das Diagramm konnte nicht geladen werden.', empty: 'Keine Antwortzeiten in diesem Zeitraum',
+    periods: { 0: 'Zuletzt', 3: '3 h', 6: '6 h', 24: '24 h', 168: '1 W' },
+  },
+  certificate: {
+    title: 'Zertifikat', valid: 'Gültig', invalid: 'Nicht gültig', mismatch: 'Der Hostname passt nicht zum Zertifikat.', validTo: 'Gültig bis',
+    daysRemaining: 'Tage übrig', issuer: 'Aussteller', fingerprint: 'Fingerabdruck',
+  },
+  push: {
+    title: 'Push-Adresse', url: 'Push-URL', reset: 'Neues Token',
+    help: 'Rufe diese Adresse mindestens alle {seconds} Sekunden auf. Optionale Parameter: status, msg, ping.',
+  },
+  form: {
+    title: { add: 'Neuer Monitor', edit: 'Monitor bearbeiten', clone: 'Monitor kopieren' }, general: 'Allgemein', schedule: 'Zeitplan', advanced: 'Erweitert',
+    organise: 'Ordnen', notifications: 'Benachrichtigungen', proxy: 'Proxy', request: 'HTTP-Anfrage', authentication: 'Anmeldung', noProxy: 'Kein Proxy',
+    unnamed: 'Neuer Monitor', cloneOf: 'Kopie von {name}', noNotifications: 'Noch keine Benachrichtigung eingerichtet.',
+    groupText: 'Eine Gruppe ist offline, wenn einer ihrer Monitore offline ist.', shortTitle: 'So oft prüfen?',
+    shortBody: 'Ein Intervall unter 20 Sekunden kann das Ziel und diesen Server belasten.', shortYes: 'Übernehmen',
+    problems: 'Ein Feld braucht deine Aufmerksamkeit. | {count} Felder brauchen deine Aufmerksamkeit.',
+  },
+  tags: {
+    add: 'Tag hinzufügen', tag: 'Tag', name: 'Name', color: 'Farbe', value: 'Wert', create: 'Neuer Tag …', exists: 'Einen Tag mit diesem Namen gibt es.',
+    already: 'Der Monitor hat diesen Tag schon.', removeOne: 'Tag {name} entfernen',
+    colors: { gray: 'Grau', red: 'Rot', orange: 'Orange', green: 'Grün', blue: 'Blau', indigo: 'Indigo', purple: 'Lila', pink: 'Rosa' },
+  },
+  wire: {
+    'noAnswer': 'Der Server hat nicht geantwortet. Bitte versuche es erneut.',
+    'authIncorrectCreds': 'Benutzername oder Passwort ist falsch.',
+    'authInvalidToken': 'Der Code ist ungültig.',
+    'authUserInactiveOrDeleted': 'Der Benutzer ist inaktiv oder gelöscht.',
+    'successAdded': 'Hinzugefügt.',
+    'successDeleted': 'Gelöscht.',
+    'successEdited': 'Geändert.',
+    'successPaused': 'Pausiert.',
+    'successResumed': 'Fortgesetzt.',
+    'successEnabled': 'Eingeschaltet.',
+    'successDisabled': 'Ausgeschaltet.',
+    'successAuthChangePassword': 'Das Passwort ist geändert.',
+    'passwordTooWeak': 'Das Passwort ist zu schwach: mindestens 6 Zeichen aus zwei von Kleinbuchstaben, Großbuchstaben, Ziffern und Zeichen.',
+    '2faAlreadyEnabled': 'Die Zwei-Faktor-Anmeldung ist schon eingeschaltet.',
+    '2faEnabled': 'Die Zwei-Faktor-Anmeldung ist eingeschaltet.',
+    '2faDisabled': 'Die Zwei-Faktor-Anmeldung ist ausgeschaltet.',
+    'tagNotFound': 'Den Tag gibt es nicht.',
+    'Saved': 'Gespeichert.',
+    'Resolved': 'Gelöst.',
+    'foundChromiumVersion': 'Chromium gefunden. Version: {0}',
+    'Too frequently, try again later': 'Zu viele Versuche. Versuche es in einer Minute erneut.',
+    'Incorrect current password': 'Das aktuelle Passwort ist falsch.',
+    'You are not logged in': 'Du bist nicht angemeldet.',
+    'slug is not found': 'Die Statusseite gibt es nicht.',
+    'Incident not found or access denied': 'Den Vorfall gibt es nicht.',
+    'Please input title': 'Bitte gib einen Titel ein.',
+    'Please input content': 'Bitte gib einen Text ein.',
+  },
+}

@@ -58,7 +58,7 @@ export const en = {
   },
   tiles: {
     response: 'Response', ping: 'Ping', average: 'Avg. response', uptime: 'Uptime', certificate: 'Certificate', domain: 'Domain',
-    current: 'Current', day: '24 hours', month: '30 days', year: '1 year', days: '{count} day | {count} day | {count} days',
+    current: 'Current', day: '24 hours', month: '30 days', year: '1 year', days: '{count} days | {count} day | {count} days',
   },
   chart: {
     response: 'Response time', ping: 'Ping', avg: 'Average', min: 'Fastest', max: 'Slowest', period: 'Period',
