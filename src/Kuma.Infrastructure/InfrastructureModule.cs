@@ -1,16 +1,24 @@
 using Kuma.Application.Common;
+using Kuma.Application.DockerHosts;
 using Kuma.Application.Heartbeats;
 using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
+using Kuma.Application.Proxies;
+using Kuma.Application.RemoteBrowsers;
 using Kuma.Application.Settings;
+using Kuma.Application.Tags;
 using Kuma.Application.Users;
+using Kuma.Infrastructure.DockerHosts;
 using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Monitors;
 using Kuma.Infrastructure.Persistence;
+using Kuma.Infrastructure.Proxies;
+using Kuma.Infrastructure.RemoteBrowsers;
 using Kuma.Infrastructure.Security;
 using Kuma.Infrastructure.Settings;
+using Kuma.Infrastructure.Tags;
 using Kuma.Infrastructure.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +52,15 @@ public static class InfrastructureModule
             .AddSingleton<Kuma.Application.StatusPages.ILogoStore>(provider =>
                 new StatusPages.LogoStore(Path.Combine(dataFolder, "upload"), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Kuma.Application.ApiKeys.IApiKeyVerifier, ApiKeys.ApiKeyVerifier>()
+            .AddSingleton<ApiKeys.ApiKeyExpiry>()
+            .AddSingleton<Kuma.Application.ApiKeys.IApiKeyRepository, ApiKeys.ApiKeyRepository>()
+            .AddSingleton<Kuma.Application.Notifications.INotificationRepository, Notifications.NotificationRepository>()
+            .AddSingleton<ITagRepository, TagRepository>()
+            .AddSingleton<IProxyRepository, ProxyRepository>()
+            .AddSingleton<IDockerHostRepository, DockerHostRepository>()
+            .AddSingleton<IDockerProbe, DockerProbe>()
+            .AddSingleton<IRemoteBrowserRepository, RemoteBrowserRepository>()
+            .AddSingleton<IRemoteBrowserProbe, RemoteBrowserProbe>()
             .AddSingleton<IUserRepository, UserRepository>()
             .AddSingleton<IPasswordHasher, PasswordHasher>()
             .AddSingleton<ISessionTokens, SessionTokens>();

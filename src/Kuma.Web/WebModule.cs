@@ -1,6 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kuma.Application.ApiKeys;
 using Kuma.Application.Common;
+using Kuma.Application.DockerHosts;
+using Kuma.Application.Notifications;
+using Kuma.Application.Proxies;
+using Kuma.Application.RemoteBrowsers;
 using Kuma.Web.Api;
 using Kuma.Web.Hosting;
 using Kuma.Web.Sockets;
@@ -43,6 +49,19 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, HeartbeatEvents>();
         services.AddSingleton<ISocketEvents, StatusPageEvents>();
         services.AddSingleton<ILoginList, StatusPageList>();
+        services.AddSingleton<ISocketEvents, TagEvents>();
+        services.AddSingleton<ISocketEvents, ProxyEvents>();
+        services.AddSingleton<ISocketEvents, DockerHostEvents>();
+        services.AddSingleton<ISocketEvents, RemoteBrowserEvents>();
+        services.AddSingleton<ISocketEvents, ApiKeyEvents>();
+        services.AddSingleton<ISocketEvents, NotificationEvents>();
+        services.AddOwnedList(provider => NotificationEvents.List(provider.GetRequiredService<INotificationRepository>()));
+        services.AddOwnedList(provider => ApiKeyEvents.List(provider.GetRequiredService<IApiKeyRepository>()));
+        services.AddOwnedList(_ => new OwnedListSource(
+            OwnedList.Maintenances, "maintenanceList", 20, (_, _) => Task.FromResult<JsonNode>(new JsonObject())));
+        services.AddOwnedList(provider => ProxyEvents.List(provider.GetRequiredService<IProxyRepository>()));
+        services.AddOwnedList(provider => DockerHostEvents.List(provider.GetRequiredService<IDockerHostRepository>()));
+        services.AddOwnedList(provider => RemoteBrowserEvents.List(provider.GetRequiredService<IRemoteBrowserRepository>()));
         services.AddSingleton<OtherSessions>();
         services.AddSingleton(provider =>
         {
@@ -64,5 +83,14 @@ internal static class WebModule
         services.AddSingleton<ClientFeed>();
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<ClientFeed>());
         return services.AddHostedService(provider => provider.GetRequiredService<ClientFeed>());
+    }
+
+    private static void AddOwnedList(this IServiceCollection services, Func<IServiceProvider, OwnedListSource> source)
+    {
+        OwnedListFeed? feed = null;
+        OwnedListFeed Feed(IServiceProvider provider) =>
+            feed ??= new OwnedListFeed(source(provider), provider.GetRequiredService<SocketIOServer>());
+        services.AddSingleton<ILoginList>(Feed);
+        services.AddSingleton<IDomainEventListener>(Feed);
     }
 }

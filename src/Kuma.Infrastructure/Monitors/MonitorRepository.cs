@@ -10,7 +10,7 @@ namespace Kuma.Infrastructure.Monitors;
 internal sealed class MonitorRepository(NpgsqlDataSource database, ISecretProtector secrets) : IMonitorRepository
 {
     private const string Columns =
-        "id, user_id, active, config::text as config, secrets, dns_last_result, created_date";
+        "id, user_id, active, config::text as config, secrets, dns_last_result, created_date, parent, proxy_id, docker_host, remote_browser";
 
     public async Task<Monitor?> FindAsync(MonitorId id, CancellationToken cancellationToken)
     {
@@ -120,12 +120,20 @@ internal sealed class MonitorRepository(NpgsqlDataSource database, ISecretProtec
             new MonitorId(row.Id),
             row.UserId is { } owner ? new UserId(owner) : null,
             row.Active,
-            MonitorConfigJson.Read(row.Config, row.Secrets is null ? null : secrets.Unprotect(row.Secrets)))
+            MonitorConfigJson.Read(row.Config, row.Secrets is null ? null : secrets.Unprotect(row.Secrets)) with
+            {
+                // The columns win: the database takes them away when what they point to is deleted.
+                Parent = row.Parent is { } parent ? new MonitorId(parent) : null,
+                ProxyId = row.ProxyId is { } proxy ? new ProxyId(proxy) : null,
+                DockerHost = row.DockerHost is { } host ? new DockerHostId(host) : null,
+                RemoteBrowser = row.RemoteBrowser is { } browser ? new RemoteBrowserId(browser) : null,
+            })
         {
             DnsLastResult = row.DnsLastResult,
             CreatedAt = new DateTimeOffset(row.CreatedDate, TimeSpan.Zero),
         };
 
     private sealed record MonitorRow(
-        int Id, int? UserId, bool Active, string Config, string? Secrets, string? DnsLastResult, DateTime CreatedDate);
+        int Id, int? UserId, bool Active, string Config, string? Secrets, string? DnsLastResult, DateTime CreatedDate,
+        int? Parent, int? ProxyId, int? DockerHost, int? RemoteBrowser);
 }

@@ -29,6 +29,12 @@ internal sealed partial class ClientFeed(
             return;
         }
 
+        if (domainEvent is OwnedListChanged { List: OwnedList.Monitors } all)
+        {
+            await MonitorListAsync(all.Owner, cancellationToken);
+            return;
+        }
+
         MonitorId? changed = domainEvent switch
         {
             MonitorAdded added => added.MonitorId,

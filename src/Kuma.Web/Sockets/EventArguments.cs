@@ -66,6 +66,9 @@ internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
 
     public bool IsTrue(int index) => this[index].ValueKind is JsonValueKind.True;
 
+    /// <summary>The <c>id</c> inside an object argument.</summary>
+    public int FieldId(int index, string what) => new EventArguments([Object(index).Field("id")]).Id(0, what);
+
     /// <summary>The object argument.</summary>
     /// <exception cref="BadArgumentException">It is something else.</exception>
     public JsonElement Object(int index) => this[index].ValueKind is JsonValueKind.Object

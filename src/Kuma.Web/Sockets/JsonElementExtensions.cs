@@ -14,4 +14,9 @@ internal static class JsonElementExtensions
     /// <summary>The text of a member; <c>null</c> when it is anything else.</summary>
     public static string? TextField(this JsonElement value, string name) =>
         value.Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    /// <summary>Whether a member says yes: true, or a number other than 0.</summary>
+    public static bool IsOn(this JsonElement value, string name) =>
+        value.Field(name) is var field
+        && (field.ValueKind is JsonValueKind.True || (field.ValueKind is JsonValueKind.Number && field.GetDouble() != 0));
 }
