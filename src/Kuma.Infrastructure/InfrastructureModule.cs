@@ -8,6 +8,8 @@ using Kuma.Application.RemoteBrowsers;
 using Kuma.Application.Settings;
 using Kuma.Application.Tags;
 using Kuma.Application.Users;
+using Kuma.Infrastructure.Checkers.Http;
+using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Infrastructure.DockerHosts;
 using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Engine;
@@ -31,7 +33,8 @@ public static class InfrastructureModule
     public static IServiceCollection AddKumaInfrastructure(this IServiceCollection services, KumaDatabase database, string dataFolder) =>
         services
             .AddPersistence(database, dataFolder)
-            .AddEngine();
+            .AddEngine()
+            .AddCheckers();
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)
     {
@@ -88,4 +91,12 @@ public static class InfrastructureModule
         services.AddSingleton<IEngineHealth>(provider => provider.GetRequiredService<EngineHost>());
         return services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
     }
+
+    private static IServiceCollection AddCheckers(this IServiceCollection services) =>
+        services
+            .AddSingleton<HttpExchange>()
+            .AddSingleton<IChecker, HttpChecker>()
+            .AddSingleton<IChecker, KeywordChecker>()
+            .AddSingleton<IChecker, PortChecker>()
+            .AddSingleton<IChecker, PingChecker>();
 }

@@ -12,9 +12,13 @@ public sealed class TargetServer : IAsyncDisposable
     private readonly WebApplication _app;
     private int _requests;
 
-    private TargetServer(WebApplication app) => _app = app;
+    private TargetServer(WebApplication app, int port)
+    {
+        _app = app;
+        Address = new Uri($"http://127.0.0.1:{port}/");
+    }
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address { get; private set; }
 
     public int Port => Address.Port;
 
@@ -30,13 +34,14 @@ public sealed class TargetServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
-        var server = new TargetServer(app);
+        var server = new TargetServer(app, port);
         app.Run(context =>
         {
             Interlocked.Increment(ref server._requests);
             return server.Answer(context);
         });
         await app.StartAsync();
+        server.Address = new Uri(app.Urls.First());
         return server;
     }
 

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Kuma.Infrastructure.Checkers.Http;
+
+/// <summary>Bodies as text: what is searched, what is shown, what is kept.</summary>
+internal static partial class Excerpts
+{
+    private const int Shown = 50;
+
+    /// <summary>JSON is searched in its compact form, whatever its content type says; anything else as it came.</summary>
+    public static string Searchable(string body)
+    {
+        var text = body.TrimStart('\uFEFF');
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind is JsonValueKind.String ? json.RootElement.GetString()! : JsonSerializer.Serialize(json, Compact);
+        }
+        catch (JsonException)
+        {
+            return body;
+        }
+    }
+
+    /// <summary>The first words without tags and line breaks.</summary>
+    public static string Of(string text)
+    {
+        var plain = Noise().Replace(text, " ").Trim();
+        return plain.Length > Shown ? string.Concat(plain.AsSpan(0, Shown - 3), "...") : plain;
+    }
+
+    /// <summary>At most this many characters, and a word that more was there.</summary>
+    public static string Cut(string text, int length) =>
+        length > 0 && text.Length > length ? string.Concat(text.AsSpan(0, length), "... (truncated)") : text;
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [GeneratedRegex(@"<[^>]*>?|[\n\r]|\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Noise();
+}
