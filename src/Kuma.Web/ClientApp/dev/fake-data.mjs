@@ -17,7 +17,7 @@ const names = [
   ['GraphQL gateway', 'keyword', null, [1]], ['VPN concentrator', 'ping', null, []], ['Mail relay', 'port', null, [1]],
   ['Grafana', 'http', null, []], ['Git server', 'http', null, []], ['Legacy ERP', 'http', null, []],
 ]
-const unsteady = { 6: 'down', 12: 'flaky', 17: 'maintenance', 9: 'flaky', 19: 'pending', 24: 'paused' }
+const unsteady = { 1: 'down', 6: 'down', 12: 'flaky', 17: 'maintenance', 9: 'flaky', 19: 'pending', 24: 'paused' }
 const sql = time => new Date(time).toISOString().replace('T', ' ').replace('Z', '')
 const failures = ['timeout of 16000ms exceeded', 'Request failed with status code 503', 'connect ECONNREFUSED 10.0.4.7:443']
 
@@ -70,8 +70,8 @@ export function createData(extra) {
     const status = statusAt(id, age)
     const last = list.at(-1)
     const changed = last !== undefined && last.status !== status && status !== 2
-    const msg = status === 0 ? failures[id % 3] : status === 3 ? 'Monitor under maintenance' : status === 2 ? failures[0] : '200 - OK'
-    const one = { monitorID: id, monitor_id: id, status, time: sql(time), msg, ping: status === 1 ? ping(id, time) : null, important: changed }
+    const msg = status === 0 ? (id === 1 ? 'Child inaccessible' : failures[id % 3]) : status === 3 ? 'Monitor under maintenance' : status === 2 ? failures[0] : '200 - OK'
+    const one = { monitorID: id, monitor_id: id, status, time: sql(time), msg, ping: status === 1 && monitors.get(id).type !== 'group' ? ping(id, time) : null, important: changed }
     list.push(one)
     if (changed) {
       important.unshift(one)
