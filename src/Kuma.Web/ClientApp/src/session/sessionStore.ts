@@ -92,8 +92,13 @@ export const useSessionStore = defineStore('session', () => {
     keepToken(autoLogin)
     phase.value = 'ready'
   })
-  // Only a signed-in socket gets monitors. They come long before the answer to the login when there are thousands.
-  connection.on('monitorList', () => phase.value = 'ready')
+  // Only a signed-in socket gets monitors. They come long before the answer to `loginByToken` when there are thousands;
+  // after `login` the answer is awaited, because it carries the token.
+  connection.on('monitorList', () => {
+    if (token.value !== null) {
+      phase.value = 'ready'
+    }
+  })
   connection.on('refresh', () => location.reload())
   connection.on('initServerTimezone', () => {
     connection.send('initServerTimezone', Intl.DateTimeFormat().resolvedOptions().timeZone)
