@@ -8,7 +8,15 @@ export const useStatusPageStore = defineStore('status-pages', () => {
   connection.on('statusPageList', (all: Record<string, StatusPage>) => pages.value = Object.values(all))
 
   async function add(title: string, slug: string): Promise<Ack & { slug?: string }> {
-    return await connection.call<{ slug: string }>('addStatusPage', title, slug)
+    const ack = await connection.call<{ slug: string }>('addStatusPage', title, slug)
+    // The wire promises the list only at login, so the new page is read once.
+    const added = ack.ok ? await connection.call<{ config: StatusPage }>('getStatusPage', ack.slug ?? slug) : ack
+    const config = 'config' in added ? added.config : undefined
+    if (config && !pages.value.some(page => page.id === config.id)) {
+      pages.value = [...pages.value, config]
+    }
+
+    return ack
   }
 
   async function remove(slug: string): Promise<Ack> {
