@@ -32,12 +32,12 @@ internal static partial class Rules
             where IsHandler(type) && (!type.IsSealed || type.IsVisible)
             select type.FullName];
 
-    /// <summary>Handlers that are not named after their request.</summary>
+    /// <summary>Handlers of one request that are not named after it; one that serves several has a name for what they share.</summary>
     public static IReadOnlyList<string> MisnamedHandlers(Assembly assembly) =>
         [.. from type in assembly.GetTypes()
             where IsHandler(type) && !type.IsGenericType
-            from request in type.GetInterfaces().Where(IsHandlerInterface).Select(handled => handled.GetGenericArguments()[0])
-            where type.Name != $"{request.Name}Handler"
+            let requests = type.GetInterfaces().Where(IsHandlerInterface).Select(handled => handled.GetGenericArguments()[0]).ToList()
+            where requests.Count == 1 && type.Name != $"{requests[0].Name}Handler"
             select type.FullName];
 
     /// <summary>Source files with more than one handler.</summary>
