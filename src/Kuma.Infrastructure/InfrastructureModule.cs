@@ -58,6 +58,7 @@ public static class InfrastructureModule
             .AddSingleton<ApiKeys.ApiKeyExpiry>()
             .AddSingleton<Kuma.Application.ApiKeys.IApiKeyRepository, ApiKeys.ApiKeyRepository>()
             .AddSingleton<Kuma.Application.Notifications.INotificationRepository, Notifications.NotificationRepository>()
+            .AddSingleton<Kuma.Application.Upkeep.IDatabaseUpkeep, DatabaseUpkeep>()
             .AddSingleton<ITagRepository, TagRepository>()
             .AddSingleton<IProxyRepository, ProxyRepository>()
             .AddSingleton<IDockerHostRepository, DockerHostRepository>()

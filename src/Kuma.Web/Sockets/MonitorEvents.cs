@@ -14,7 +14,7 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
             (actor, args) => new AddMonitor(
                 actor, MonitorInput.ReadNew(args.Object(0)), MonitorInput.ReadNotifications(args[0]), MonitorInput.ReadActive(args[0])),
             id => Ack.Translated("successAdded").With("monitorID", id.Value));
-        events.Session("editMonitor", async call =>
+        events.SignedIn("editMonitor", async call =>
         {
             var input = call.Arguments.Object(0);
             var id = MonitorInput.ReadId(input);
@@ -24,7 +24,7 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
         });
         events.Command("pauseMonitor", (actor, args) => new PauseMonitor(actor, args.MonitorId(0)), () => Ack.Translated("successPaused"));
         events.Command("resumeMonitor", (actor, args) => new ResumeMonitor(actor, args.MonitorId(0)), () => Ack.Translated("successResumed"));
-        events.Session(
+        events.SignedIn(
             "deleteMonitor",
             async call =>
             {

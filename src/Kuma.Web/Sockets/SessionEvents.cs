@@ -45,12 +45,12 @@ internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Com
     private async ValueTask<Ack?> SignInAsync(EventCall call)
     {
         var input = call.Arguments[0];
-        if (!call.WantsAck || input.ValueKind is not JsonValueKind.Object)
+        if (!call.WantsAck || IsFalsy(input))
         {
             return null; // Nothing happens at all, not even for the limit.
         }
 
-        var result = await call.SendAsync(new SignIn(call.Actor, Text(input, "username"), Text(input, "password"), Text(input, "token")));
+        var result = await call.SendAsync(new SignIn(call.Actor, input.TextField("username"), input.TextField("password"), input.TextField("token")));
         if (!result.IsSuccess)
         {
             return Ack.Refused(result.Error);
@@ -65,6 +65,11 @@ internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Com
         return Ack.Ok().With("token", result.Value.Token);
     }
 
-    private static string? Text(JsonElement input, string name) =>
-        input.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    private static bool IsFalsy(JsonElement input) => input.ValueKind switch
+    {
+        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.True => false,
+        JsonValueKind.String => input.GetString() is "",
+        JsonValueKind.Number => input.GetDouble() == 0,
+        _ => true,
+    };
 }

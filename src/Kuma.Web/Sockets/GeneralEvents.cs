@@ -1,0 +1,46 @@
+using Kuma.Application.Common;
+using Kuma.Application.Upkeep;
+using SocketIO.Core;
+
+namespace Kuma.Web.Sockets;
+
+/// <summary>The database, push examples and the Cloudflare tunnel.</summary>
+internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
+{
+    private static readonly Error InvalidLanguage = new("invalid-language", "Invalid language");
+    private static readonly Error NotFound = new("not-found", "Not found");
+    private static readonly Error NoTunnel = new("no-tunnel", "cloudflared is not installed");
+
+    public void Map(EventMap events)
+    {
+        events.Query<GetDatabaseSize, long>(
+            "getDatabaseSize", (actor, _) => new GetDatabaseSize(actor), size => Ack.Ok().With("size", size));
+        events.Command("shrinkDatabase", (actor, _) => new ShrinkDatabase(actor), Ack.Ok);
+        events.SignedIn("getPushExample", call => new(PushExample(call.Arguments.Text(0))));
+        events.SignedIn("cloudflared_join", JoinTunnelAsync);
+        events.SignedIn("cloudflared_leave", _ => new(Ack.Ok()));
+        events.SignedIn("cloudflared_start", _ => new(Ack.Refused(NoTunnel)));
+        events.SignedIn("cloudflared_stop", _ => new(Ack.Refused(NoTunnel)));
+        events.SignedIn("cloudflared_removeToken", _ => new(Ack.Ok()));
+    }
+
+    private static Ack PushExample(string? language)
+    {
+        if (language is null or "" || language.Any(c => c is not ((>= 'a' and <= 'z') or '-')))
+        {
+            return Ack.Refused(InvalidLanguage);
+        }
+
+        return PushExamples.Find(language) is { } code ? Ack.Ok().With("code", code) : Ack.Refused(NotFound);
+    }
+
+    /// <summary>The tunnel is not part of Kuma: pages hear that it is not installed, and offer nothing else (docs/compatibility.md).</summary>
+    private async ValueTask<Ack?> JoinTunnelAsync(EventCall call)
+    {
+        var room = io.To(Rooms.Of(call.Actor.User));
+        await room.EmitAsync("cloudflared_installed", false);
+        await room.EmitAsync("cloudflared_running", false);
+        await room.EmitAsync("cloudflared_token", (object?)null);
+        return Ack.Ok();
+    }
+}
