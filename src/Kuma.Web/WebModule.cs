@@ -33,6 +33,7 @@ internal static class WebModule
         app.MapHealth();
         app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync));
         app.MapKumaApi(options);
+        app.MapAsyncApi();
         app.MapDashboard();
     }
 

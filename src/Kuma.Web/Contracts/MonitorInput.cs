@@ -15,11 +15,17 @@ internal static class MonitorInput
     /// <summary>Not changed by an edit, whatever the client echoes.</summary>
     private static readonly FrozenSet<string> NotEditable = new[] { "weight", "snmpV3Username" }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The settings of a new monitor. What is missing has the column's default; computed and unknown keys are ignored.</summary>
-    public static MonitorSettings ReadNew(JsonElement input) =>
-        input.EnumerateObject().Aggregate(
-            new MonitorSettings(),
+    /// <summary>
+    /// The settings of a new monitor. What is missing has the form's default (a retry comes after the interval); computed and unknown keys
+    /// are ignored.
+    /// </summary>
+    public static MonitorSettings ReadNew(JsonElement input)
+    {
+        var read = input.EnumerateObject().Aggregate(
+            new MonitorSettings { Interval = 60 },
             (settings, property) => Field(property.Name) is { } field ? field.Apply(settings, property.Value) : settings);
+        return input.TryGetProperty("retryInterval", out _) ? read : read with { RetryInterval = read.Interval };
+    }
 
     /// <summary>
     /// The change that an edit makes: an absent key leaves its field alone, except for <c>port</c>, <c>proxyId</c> and
