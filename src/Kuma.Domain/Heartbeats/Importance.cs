@@ -17,8 +17,11 @@ internal static class Importance
         {
             (_, HeartbeatStatus.Pending) => (false, false),
 
-            // Only PENDING beats so far: going DOWN is news, coming UP or into maintenance is not.
-            (null, _) => current == HeartbeatStatus.Down ? (true, true) : (false, false),
+            // What was PENDING and is DOWN now is news, whatever was before it.
+            (_, HeartbeatStatus.Down) when previous.Status is HeartbeatStatus.Pending => (true, true),
+
+            // Only PENDING beats so far: coming UP or into maintenance is no news.
+            (null, _) => (false, false),
             (HeartbeatStatus.Up, HeartbeatStatus.Down) => (true, true),
             (HeartbeatStatus.Up, HeartbeatStatus.Maintenance) => (true, false),
             (HeartbeatStatus.Down, HeartbeatStatus.Up) => (true, true),
