@@ -40,6 +40,7 @@ public static class ApplicationModule
     {
         services.AddSingleton<BeatStates>();
         services.AddSingleton<BeatRecorder>();
+        services.AddSingleton<BeatEraser>();
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<ILiveBoard>(provider => provider.GetRequiredService<LiveBoard>());
         services.AddSingleton<IBeatFeed, BeatFeed>();

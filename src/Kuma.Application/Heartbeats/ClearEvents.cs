@@ -9,15 +9,23 @@ namespace Kuma.Application.Heartbeats;
 /// <summary>Takes the messages and the importance from all beats of a monitor. An unknown or foreign one succeeds and changes nothing.</summary>
 public sealed record ClearEvents(Actor Actor, MonitorId MonitorId) : ICommand;
 
-internal sealed class ClearEventsHandler(IBeatLog log, IMonitorDirectory monitors) : IRequestHandler<ClearEvents, Result>
+internal sealed class ClearEventsHandler(BeatEraser eraser, IMonitorDirectory monitors) : IRequestHandler<ClearEvents, Result>
 {
     public async Task<Result> Handle(ClearEvents command, CancellationToken cancellationToken)
     {
-        if (monitors.Find(command.MonitorId)?.OwnerId == command.Actor.User)
+        if (monitors.Find(command.MonitorId)?.OwnerId != command.Actor.User)
         {
-            await log.ClearEventsAsync(command.MonitorId, cancellationToken);
+            return Result.Success;
         }
 
-        return Result.Success;
+        try
+        {
+            await eraser.ClearEventsAsync(command.MonitorId).WaitAsync(cancellationToken);
+            return Result.Success;
+        }
+        catch (BeatLogFullException)
+        {
+            return HeartbeatErrors.NotWritable;
+        }
     }
 }

@@ -8,11 +8,36 @@ namespace Kuma.Application.Monitoring;
 /// The newest decided state of every monitor. It runs ahead of the live board by the beats that are not committed yet; both sides that make
 /// beats, the scheduler and push requests, decide against it.
 /// </summary>
-public sealed class BeatStates
+public sealed class BeatStates : IDisposable
 {
+    // Shared by every step of a monitor, exclusive while beats are cleared: none is decided between the two halves of that.
+    private readonly ReaderWriterLockSlim _all = new();
     private readonly ConcurrentDictionary<MonitorId, MonitorState> _states = new();
 
-    public MonitorState Of(MonitorId id) => _states.GetOrAdd(id, static _ => new MonitorState());
+    public MonitorState Of(MonitorId id) => _states.GetOrAdd(id, static (_, all) => new MonitorState(all), _all);
+
+    /// <summary>Changes the states of these monitors; <paramref name="queue"/> tells the log within the same step. What it refuses changes nothing.</summary>
+    internal Task Change(IReadOnlyCollection<MonitorId> ids, Func<Task> queue, Func<BeatState, BeatState> change)
+    {
+        _all.EnterWriteLock();
+        try
+        {
+            var queued = queue();
+            if (!queued.IsFaulted)
+            {
+                foreach (var state in ids.Select(Of))
+                {
+                    state.Restore(change(state.Current));
+                }
+            }
+
+            return queued;
+        }
+        finally
+        {
+            _all.ExitWriteLock();
+        }
+    }
 
     /// <summary>Drops a deleted monitor; what still holds its state can no longer make a beat of it.</summary>
     public void Forget(MonitorId id)
@@ -22,15 +47,20 @@ public sealed class BeatStates
             state.Retire();
         }
     }
+
+    public void Dispose() => _all.Dispose();
 }
 
 /// <summary>One monitor's newest state. A decision, the hand-over to the log and the step to the next state happen under one lock.</summary>
 public sealed class MonitorState
 {
     private readonly Lock _gate = new();
+    private readonly ReaderWriterLockSlim _all;
     private BeatState _current;
     private int _generation;
     private bool _retired;
+
+    internal MonitorState(ReaderWriterLockSlim all) => _all = all;
 
     /// <summary>The state after the newest decided beat.</summary>
     public BeatState Current
@@ -75,15 +105,23 @@ public sealed class MonitorState
     /// <returns>False when the monitor is gone, or when <paramref name="generation"/> is given and no longer the current one.</returns>
     internal bool TryStep(int? generation, Func<BeatState, BeatState> record)
     {
-        lock (_gate)
+        _all.EnterReadLock();
+        try
         {
-            if (_retired || (generation is { } wanted && wanted != _generation))
+            lock (_gate)
             {
-                return false;
-            }
+                if (_retired || (generation is { } wanted && wanted != _generation))
+                {
+                    return false;
+                }
 
-            _current = record(_current);
-            return true;
+                _current = record(_current);
+                return true;
+            }
+        }
+        finally
+        {
+            _all.ExitReadLock();
         }
     }
 }

@@ -17,34 +17,29 @@ internal sealed class EngineListener(IMonitorEngine engine, IMonitorDirectory di
         MonitorAdded added => ApplyAsync(added.MonitorId, cancellationToken),
         MonitorEdited edited => ApplyAsync(edited.MonitorId, cancellationToken),
         MonitorUnlinked unlinked => ApplyAsync(unlinked.MonitorId, cancellationToken),
-        MonitorResumed resumed => ApplyTreeAsync(resumed.MonitorId, cancellationToken),
-        MonitorPaused paused => ApplyTreeAsync(paused.MonitorId, cancellationToken),
+        MonitorResumed resumed => ApplyManyAsync([resumed.MonitorId, .. directory.DescendantsOf(resumed.MonitorId)], cancellationToken),
+        MonitorPaused paused => ApplyManyAsync([paused.MonitorId, .. directory.DescendantsOf(paused.MonitorId)], cancellationToken),
         MonitorDeleting deleting => engine.StopAsync(deleting.MonitorId, cancellationToken),
         MonitorDeleted deleted => engine.ForgetAsync(deleted.MonitorId, cancellationToken),
         HeartbeatsCleared cleared => ApplyAsync(cleared.MonitorId, cancellationToken),
-        StatisticsCleared => ApplyAllAsync(cancellationToken),
+        StatisticsCleared cleared => ApplyManyAsync([.. directory.OwnedBy(cleared.Owner).Select(monitor => monitor.Id)], cancellationToken),
         _ => Task.CompletedTask,
     };
 
-    private async Task ApplyAllAsync(CancellationToken cancellationToken)
+    private async Task ApplyManyAsync(IReadOnlyList<MonitorId> ids, CancellationToken cancellationToken)
     {
-        foreach (var monitor in directory.All)
+        var runnable = ids.Where(IsRunnable).ToList();
+        foreach (var id in ids.Except(runnable))
         {
-            await ApplyAsync(monitor.Id, cancellationToken);
+            await engine.StopAsync(id, cancellationToken);
         }
-    }
 
-    private async Task ApplyTreeAsync(MonitorId id, CancellationToken cancellationToken)
-    {
-        await ApplyAsync(id, cancellationToken);
-        foreach (var descendant in directory.DescendantsOf(id))
-        {
-            await ApplyAsync(descendant, cancellationToken);
-        }
+        await engine.StartAsync(runnable, cancellationToken);
     }
 
     private Task ApplyAsync(MonitorId id, CancellationToken cancellationToken) =>
-        directory.Find(id) is { Active: true } && directory.AncestorsOf(id).All(ancestor => ancestor.Active)
-            ? engine.StartAsync(id, cancellationToken)
-            : engine.StopAsync(id, cancellationToken);
+        IsRunnable(id) ? engine.StartAsync([id], cancellationToken) : engine.StopAsync(id, cancellationToken);
+
+    private bool IsRunnable(MonitorId id) =>
+        directory.Find(id) is { Active: true } && directory.AncestorsOf(id).All(ancestor => ancestor.Active);
 }

@@ -13,14 +13,17 @@ public interface IBeatLog
     /// </summary>
     Task WriteAsync(BeatRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Takes the messages and the importance from all beats of a monitor.</summary>
-    Task ClearEventsAsync(MonitorId id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes the messages and the importance from all beats of a monitor. Like the other clearings it is queued on return, or has failed with
+    /// <see cref="BeatLogFullException"/>; the task ends with its commit.
+    /// </summary>
+    Task ClearEventsAsync(MonitorId id);
 
-    /// <summary>Deletes all beats and statistics of a monitor, in the database and on the live board.</summary>
-    Task ClearHeartbeatsAsync(MonitorId id, CancellationToken cancellationToken);
+    /// <summary>Deletes all beats and statistics of some monitors, in the database and on the live board.</summary>
+    Task ClearHeartbeatsAsync(IReadOnlyCollection<MonitorId> ids);
 
-    /// <summary>Deletes all beats and statistics of every monitor.</summary>
-    Task ClearStatisticsAsync(CancellationToken cancellationToken);
+    /// <summary>Deletes all beats and statistics there are.</summary>
+    Task ClearAllAsync();
 }
 
 /// <summary>A beat and what is stored with it in the same transaction.</summary>

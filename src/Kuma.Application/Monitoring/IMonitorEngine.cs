@@ -8,8 +8,11 @@ namespace Kuma.Application.Monitoring;
 /// </summary>
 public interface IMonitorEngine
 {
-    /// <summary>Starts or restarts a monitor with its stored settings; the first check follows at once (push: after its interval).</summary>
-    Task StartAsync(MonitorId id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Starts or restarts monitors with their stored settings. The first check of one follows at once (push: after its interval); those of
+    /// many are spread.
+    /// </summary>
+    Task StartAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken);
 
     /// <summary>Stops checking; a check in flight does not produce a beat any more.</summary>
     Task StopAsync(MonitorId id, CancellationToken cancellationToken);

@@ -91,23 +91,19 @@ public sealed class LiveBoard(TimeProvider time, IMaintenanceCalendar maintenanc
         }
     }
 
-    public void ClearHeartbeats(MonitorId id)
+    public void ClearHeartbeats(IEnumerable<MonitorId> ids)
     {
-        var row = Of(id);
-        lock (row.Gate)
+        foreach (var row in ids.Select(Of))
         {
-            row.Beats.Clear();
-            row.Uptime.Clear();
+            lock (row.Gate)
+            {
+                row.Beats.Clear();
+                row.Uptime.Clear();
+            }
         }
     }
 
-    public void ClearAll()
-    {
-        foreach (var id in _rows.Keys)
-        {
-            ClearHeartbeats(id);
-        }
-    }
+    public void ClearAll() => ClearHeartbeats(_rows.Keys);
 
     public void Forget(MonitorId id) => _rows.TryRemove(id, out _);
 

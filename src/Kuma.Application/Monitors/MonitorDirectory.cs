@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Kuma.Application.Common;
 using Kuma.Domain.Common;
@@ -16,7 +15,7 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
 
     public IReadOnlyCollection<Monitor> All => _snapshot.Ordered;
 
-    public Monitor? Find(MonitorId id) => _snapshot.ById.GetValueOrDefault(id);
+    public Monitor? Find(MonitorId id) => _snapshot.Find(id);
 
     public IReadOnlyList<Monitor> OwnedBy(UserId owner) => [.. _snapshot.Ordered.Where(monitor => monitor.OwnerId == owner)];
 
@@ -38,17 +37,21 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
     public IReadOnlyList<Monitor> AncestorsOf(MonitorId id)
     {
         var snapshot = _snapshot;
-        if (snapshot.ById.GetValueOrDefault(id)?.Settings.Parent is null)
+        if (snapshot.Find(id)?.Settings.Parent is null)
         {
             return [];
         }
 
         var found = new List<Monitor>();
         var seen = new HashSet<MonitorId> { id };
-        var current = snapshot.ById.GetValueOrDefault(id);
-        while (current?.Settings.Parent is { } parent && seen.Add(parent) && snapshot.ById.TryGetValue(parent, out current))
+        var current = snapshot.Find(id);
+        while (current?.Settings.Parent is { } parent && seen.Add(parent))
         {
-            found.Add(current);
+            current = snapshot.Find(parent);
+            if (current is not null)
+            {
+                found.Add(current);
+            }
         }
 
         return found;
@@ -106,7 +109,6 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
         public static readonly Snapshot Empty = Of(ImmutableSortedDictionary<int, Monitor>.Empty);
 
         private readonly Lazy<ImmutableArray<Monitor>> _ordered;
-        private readonly Lazy<FrozenDictionary<MonitorId, Monitor>> _byId;
         private readonly Lazy<Dictionary<MonitorId, Monitor[]>> _children;
         private readonly Lazy<Dictionary<string, Monitor>> _byPushToken;
 
@@ -114,7 +116,6 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
         {
             Rows = rows;
             _ordered = new(() => [.. rows.Values]);
-            _byId = new(() => rows.Values.ToFrozenDictionary(monitor => monitor.Id));
             _children = new(() => rows.Values
                 .Where(monitor => monitor.Settings.Parent is not null)
                 .GroupBy(monitor => monitor.Settings.Parent!.Value)
@@ -135,11 +136,11 @@ internal sealed class MonitorDirectory(IMonitorRepository monitors) : IMonitorDi
 
         public ImmutableArray<Monitor> Ordered => _ordered.Value;
 
-        public FrozenDictionary<MonitorId, Monitor> ById => _byId.Value;
-
         public Dictionary<MonitorId, Monitor[]> Children => _children.Value;
 
         public Dictionary<string, Monitor> ByPushToken => _byPushToken.Value;
+
+        public Monitor? Find(MonitorId id) => Rows.GetValueOrDefault(id.Value);
 
         public static Snapshot Of(ImmutableSortedDictionary<int, Monitor> rows) => new(rows);
 

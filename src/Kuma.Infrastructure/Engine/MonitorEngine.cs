@@ -10,33 +10,12 @@ namespace Kuma.Infrastructure.Engine;
 internal sealed class MonitorEngine(
     Scheduler scheduler, IMonitorDirectory directory, BeatStates states, BeatLog log, EngineOptions options) : IMonitorEngine
 {
-    /// <summary>Schedules everything, the first checks spread evenly over the intervals as far as there are many.</summary>
-    public void StartAll()
+    /// <summary>Schedules everything.</summary>
+    public void StartAll() => Spread([.. directory.All.Where(scheduler.IsRunnable)]);
+
+    public Task StartAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken)
     {
-        var runnable = directory.All.Where(scheduler.IsRunnable).ToList();
-        var window = options.StartSpacing * runnable.Count;
-
-        // Steps of the golden ratio visit the window evenly, for every subset with a common interval too.
-        var place = 0.0;
-        foreach (var monitor in runnable)
-        {
-            var interval = Interval(monitor);
-            place = (place + 0.618033988749895) % 1;
-            scheduler.Schedule(monitor.Id, First(monitor) + (place * (window < interval ? window : interval)));
-        }
-    }
-
-    public Task StartAsync(MonitorId id, CancellationToken cancellationToken)
-    {
-        if (directory.Find(id) is { } monitor && scheduler.IsRunnable(monitor))
-        {
-            scheduler.Schedule(id, First(monitor));
-        }
-        else
-        {
-            scheduler.Unschedule(id);
-        }
-
+        Spread([.. ids.Select(directory.Find).OfType<Monitor>().Where(scheduler.IsRunnable)]);
         return Task.CompletedTask;
     }
 
@@ -56,4 +35,20 @@ internal sealed class MonitorEngine(
     private static TimeSpan Interval(Monitor monitor) => TimeSpan.FromSeconds(Math.Max(1, monitor.Settings.Interval));
 
     private static TimeSpan First(Monitor monitor) => monitor.Settings.Type == MonitorTypes.Push ? Interval(monitor) : TimeSpan.Zero;
+
+    /// <summary>The first checks of many are spread evenly over the intervals; that of one comes at once.</summary>
+    private void Spread(List<Monitor> monitors)
+    {
+        var window = monitors.Count > 1 ? options.StartSpacing * monitors.Count : TimeSpan.Zero;
+
+        // Steps of the golden ratio visit the window evenly, for every subset with a common interval too.
+        var place = 0.0;
+        foreach (var monitor in monitors)
+        {
+            var interval = Interval(monitor);
+            place = (place + 0.618033988749895) % 1;
+            scheduler.Schedule(monitor.Id, First(monitor) + (place * (window < interval ? window : interval)));
+        }
+    }
+
 }

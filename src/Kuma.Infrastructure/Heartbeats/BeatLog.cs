@@ -66,29 +66,30 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
         return Task.FromException(new BeatLogFullException());
     }
 
-    public Task ClearEventsAsync(MonitorId id, CancellationToken cancellationToken) => DoAsync(
+    public Task ClearEventsAsync(MonitorId id) => Enqueue(Work(
         "update heartbeat set msg = '', important = false where monitor_id = $1 and (important or msg <> '')",
-        id,
-        () => _board.ClearEvents(id),
-        cancellationToken);
+        id.Value,
+        () => _board.ClearEvents(id)));
 
-    public Task ClearHeartbeatsAsync(MonitorId id, CancellationToken cancellationToken) => DoAsync(
+    public Task ClearHeartbeatsAsync(IReadOnlyCollection<MonitorId> ids) => Enqueue(Work(
         """
-        with beats as (delete from heartbeat where monitor_id = $1),
-             minutes as (delete from stat_minutely where monitor_id = $1),
-             hours as (delete from stat_hourly where monitor_id = $1)
-        delete from stat_daily where monitor_id = $1
+        with beats as (delete from heartbeat where monitor_id = any($1)),
+             minutes as (delete from stat_minutely where monitor_id = any($1)),
+             hours as (delete from stat_hourly where monitor_id = any($1))
+        delete from stat_daily where monitor_id = any($1)
         """,
-        id,
-        () => _board.ClearHeartbeats(id),
-        cancellationToken);
+        ids.Select(id => id.Value).ToArray(),
+        () => _board.ClearHeartbeats(ids)));
 
-    public Task ClearStatisticsAsync(CancellationToken cancellationToken) => DoAsync(
-        "truncate heartbeat, stat_minutely, stat_hourly, stat_daily", id: null, _board.ClearAll, cancellationToken);
+    public Task ClearAllAsync() => Enqueue(Work("truncate heartbeat, stat_minutely, stat_hourly, stat_daily", parameter: null, _board.ClearAll));
 
     /// <summary>Removes what was still written for a monitor while it was being deleted, and its place on the live board.</summary>
-    public Task PurgeAsync(MonitorId id, CancellationToken cancellationToken) => DoAsync(
-        "delete from heartbeat where monitor_id = $1", id, () => _board.Forget(id), cancellationToken);
+    public async Task PurgeAsync(MonitorId id, CancellationToken cancellationToken)
+    {
+        var entry = Work("delete from heartbeat where monitor_id = $1", id.Value, () => _board.Forget(id));
+        await _queue.Writer.WriteAsync(entry, cancellationToken);
+        await entry.Done.WaitAsync(cancellationToken);
+    }
 
     public void Start() => _loop = RunAsync();
 
@@ -112,23 +113,21 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
         _giveUp.Dispose();
     }
 
-    private async Task DoAsync(string sql, MonitorId? id, Action committed, CancellationToken cancellationToken)
-    {
-        var entry = new WorkEntry(
-            async (connection, token) =>
+    private static WorkEntry Work(string sql, object? parameter, Action committed) => new(
+        async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            if (parameter is not null)
             {
-                await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-                if (id is { } monitor)
-                {
-                    command.Parameters.Add(new() { Value = monitor.Value });
-                }
+                command.Parameters.Add(new() { Value = parameter });
+            }
 
-                await command.ExecuteNonQueryAsync(token);
-            },
-            committed);
-        await _queue.Writer.WriteAsync(entry, cancellationToken);
-        await entry.Done.WaitAsync(cancellationToken);
-    }
+            await command.ExecuteNonQueryAsync(token);
+        },
+        committed);
+
+    private Task Enqueue(LogEntry entry) =>
+        _queue.Writer.TryWrite(entry) ? entry.Done : Task.FromException(new BeatLogFullException());
 
     private async Task RunAsync()
     {

@@ -1,0 +1,43 @@
+using Kuma.Application.Monitoring;
+using Kuma.Domain.Monitors;
+
+namespace Kuma.Application.Domains;
+
+/// <summary>Knows when registered domains end (spec/engine.md section 9).</summary>
+public interface IDomainExpiry
+{
+    /// <summary>Finds the registrable domain behind a monitor's target, and whether its registry can be asked. Looks at type, URL, host and gRPC URL only.</summary>
+    ValueTask<DomainSupport> SupportOfAsync(MonitorSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>When the domain ends, asked at most once a day and remembered; <c>null</c> when the registry does not say.</summary>
+    Task<DomainExpiry?> FindAsync(DomainName domain, CancellationToken cancellationToken);
+}
+
+/// <summary>A domain that somebody registered, such as <c>example.co.uk</c>.</summary>
+/// <param name="Name">The registrable domain, lower case, in its ASCII form.</param>
+/// <param name="Tld">Its last label.</param>
+public sealed record DomainName(string Name, string Tld);
+
+/// <summary>Whether the end of a monitor's domain can be watched: a domain, or a reason against.</summary>
+public sealed record DomainSupport
+{
+    private static readonly Dictionary<string, string> NoMeta = [];
+
+    private DomainSupport()
+    {
+    }
+
+    /// <summary>The domain; <c>null</c> when it cannot be watched.</summary>
+    public DomainName? Domain { get; private init; }
+
+    /// <summary>The translation key of the reason against; <c>null</c> when it can be watched.</summary>
+    public string? Refusal { get; private init; }
+
+    /// <summary>What the reason's text names; goes out as <c>meta</c>.</summary>
+    public IReadOnlyDictionary<string, string> Meta { get; private init; } = NoMeta;
+
+    public static DomainSupport Of(DomainName domain) => new() { Domain = domain };
+
+    public static DomainSupport Refused(string key, Dictionary<string, string>? meta = null) =>
+        new() { Refusal = "domain_expiry_unsupported_" + key, Meta = meta ?? NoMeta };
+}
