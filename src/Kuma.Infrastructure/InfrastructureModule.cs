@@ -95,6 +95,7 @@ public static class InfrastructureModule
 
     private static IServiceCollection AddCheckers(this IServiceCollection services) =>
         services
+            .AddSingleton<IGameCatalog, Checkers.Games.GameCatalog>()
             .AddSingleton<HttpExchange>()
             .AddSingleton<IChecker, HttpChecker>()
             .AddSingleton<IChecker, KeywordChecker>()

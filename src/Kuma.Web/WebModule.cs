@@ -92,6 +92,7 @@ internal static class WebModule
         OwnedListFeed? feed = null;
         OwnedListFeed Feed(IServiceProvider provider) =>
             feed ??= new OwnedListFeed(source(provider), provider.GetRequiredService<SocketIOServer>());
+        services.AddSingleton(Feed);
         services.AddSingleton<ILoginList>(Feed);
         services.AddSingleton<IDomainEventListener>(Feed);
     }

@@ -12,6 +12,10 @@ internal static class MonitorInput
 
     private static readonly FrozenDictionary<string, MonitorField> Fields = All.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
 
+    private const string StatusCodesText = "accepted_statuscodes_json";
+
+    private static readonly MonitorField StatusCodes = Fields["accepted_statuscodes"];
+
     /// <summary>Not changed by an edit, whatever the client echoes.</summary>
     private static readonly FrozenSet<string> NotEditable = new[] { "weight", "snmpV3Username" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -21,9 +25,7 @@ internal static class MonitorInput
     /// </summary>
     public static MonitorSettings ReadNew(JsonElement input)
     {
-        var read = input.EnumerateObject().Aggregate(
-            new MonitorSettings { Interval = 60 },
-            (settings, property) => Field(property.Name) is { } field ? field.Apply(settings, property.Value) : settings);
+        var read = Apply(new MonitorSettings { Interval = 60 }, input, _ => true);
         return input.TryGetProperty("retryInterval", out _) ? read : read with { RetryInterval = read.Interval };
     }
 
@@ -35,11 +37,8 @@ internal static class MonitorInput
     {
         // Everything is read now, while a mistake can still be told to the client, and applied later to the stored settings.
         _ = ReadNew(input);
-        return stored => input.EnumerateObject().Aggregate(
-            stored with { Port = null, ProxyId = null, RetryOnlyOnStatusCodeFailure = false },
-            (settings, property) => Field(property.Name) is { } field && !NotEditable.Contains(field.Name)
-                ? field.Apply(settings, property.Value)
-                : settings);
+        return stored => Apply(
+            stored with { Port = null, ProxyId = null, RetryOnlyOnStatusCodeFailure = false }, input, field => !NotEditable.Contains(field.Name));
     }
 
     /// <summary>The notifications to link: the keys whose value is truthy.</summary>
@@ -67,8 +66,15 @@ internal static class MonitorInput
     public static MonitorId ReadId(JsonElement input) =>
         new EventArguments([input.TryGetProperty("id", out var id) ? id : default]).MonitorId(0);
 
-    private static MonitorField? Field(string name) =>
-        Fields.GetValueOrDefault(name is "accepted_statuscodes_json" ? "accepted_statuscodes" : name);
+    private static MonitorSettings Apply(MonitorSettings start, JsonElement input, Predicate<MonitorField> isWanted)
+    {
+        // Clients that echo a monitor carry both spellings and change the array only: the text counts when it is alone.
+        var hasCodes = input.TryGetProperty("accepted_statuscodes", out _);
+        return input.EnumerateObject().Aggregate(start, (settings, property) =>
+            (property.Name is StatusCodesText && !hasCodes ? StatusCodes : Fields.GetValueOrDefault(property.Name)) is { } field && isWanted(field)
+                ? field.Apply(settings, property.Value)
+                : settings);
+    }
 
     private static bool IsTruthy(JsonElement value) => value.ValueKind switch
     {

@@ -1,10 +1,12 @@
 using Kuma.Application.Common;
+using Kuma.Application.Monitoring;
 using Kuma.Application.Upkeep;
+using Kuma.Web.Contracts;
 using SocketIO.Core;
 
 namespace Kuma.Web.Sockets;
 
-/// <summary>The database, push examples and the Cloudflare tunnel.</summary>
+/// <summary>The database, the list of games, push examples and the Cloudflare tunnel.</summary>
 internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
 {
     private static readonly Error InvalidLanguage = new("invalid-language", "Invalid language");
@@ -15,6 +17,8 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
     {
         events.Query<GetDatabaseSize, long>(
             "getDatabaseSize", (actor, _) => new GetDatabaseSize(actor), size => Ack.Ok().With("size", size));
+        events.Query<ListGames, IReadOnlyList<Game>>(
+            "getGameList", (actor, _) => new ListGames(actor), games => Ack.Ok().With("gameList", GameWriter.Write(games)));
         events.Command("shrinkDatabase", (actor, _) => new ShrinkDatabase(actor), Ack.Ok);
         events.SignedIn("getPushExample", call => new(PushExample(call.Arguments.Text(0))));
         events.SignedIn("cloudflared_join", JoinTunnelAsync);
