@@ -31,7 +31,8 @@ internal static class WebModule
         app.UseDashboardFiles();
         app.UseRouting();
         app.MapHealth();
-        app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync));
+        app.MapSocketIO("/socket.io", io => io.OnConnection(app.Services.GetRequiredService<KumaSockets>().ConnectAsync))
+            .WithMetadata(new ExcludeFromDescriptionAttribute());
         app.MapKumaApi(options);
         app.MapAsyncApi();
         app.MapDashboard();

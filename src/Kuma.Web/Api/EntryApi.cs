@@ -1,4 +1,5 @@
 using Kuma.Application.Settings;
+using Kuma.Web.Api.Description;
 using Kuma.Web.StatusPages;
 using Microsoft.Net.Http.Headers;
 
@@ -8,6 +9,7 @@ namespace Kuma.Web.Api;
 internal static class EntryApi
 {
     private const string Dashboard = "dashboard";
+    private const string Group = "Entry";
     private const string PagePrefix = "statusPage-";
 
     private static readonly EncodedBody NoSetUp = Answers.Json(json =>
@@ -20,11 +22,16 @@ internal static class EntryApi
 
     public static void MapEntry(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", Answers.Reads, RootAsync);
-        app.MapMethods("/api/entry-page", Answers.Reads, EntryPageAsync);
-        app.MapMethods("/setup-database-info", Answers.Reads, NoSetUp.WriteAsync);
-        app.MapMethods("/robots.txt", Answers.Reads, RobotsAsync);
-        app.MapMethods("/.well-known/change-password", Answers.Reads, context => Redirect(context, "/settings/security"));
+        app.MapMethods("/", Answers.Reads, RootAsync).Note(
+            Group, "Leads to the dashboard or to the status page that is the entry; on a page's own domain it is that page.",
+            ApiAnswer.Html("The page of this domain."), new ApiAnswer(StatusCodes.Status302Found, "To the entry."));
+        app.MapMethods("/api/entry-page", Answers.Reads, EntryPageAsync).Note(Group, "Where a visitor of this host name starts.", ApiAnswer.Json("EntryPage"));
+        app.MapMethods("/setup-database-info", Answers.Reads, NoSetUp.WriteAsync).Note(
+            Group, "Whether the database is still to be chosen: never, it is chosen when Kuma starts.", ApiAnswer.Json("SetupInfo"));
+        app.MapMethods("/robots.txt", Answers.Reads, RobotsAsync).Note(
+            Group, "Whether search engines are welcome.", new ApiAnswer(StatusCodes.Status200OK, "The rules.", "text/plain"));
+        app.MapMethods("/.well-known/change-password", Answers.Reads, context => Redirect(context, "/settings/security")).Note(
+            Group, "Leads password managers to the form.", new ApiAnswer(StatusCodes.Status302Found, "To the settings."));
     }
 
     private static async Task RootAsync(HttpContext context, ISettingStore settings, VisitorHosts hosts, PublicSite site, StatusPageHtml html)

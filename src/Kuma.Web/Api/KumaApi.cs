@@ -1,6 +1,7 @@
 using Kuma.Application.ApiKeys;
 using Kuma.Application.Common;
 using Kuma.Application.StatusPages;
+using Kuma.Web.Api.Description;
 using Kuma.Web.Badges;
 using Kuma.Web.Hosting;
 using Kuma.Web.Metrics;
@@ -29,6 +30,8 @@ internal static class KumaApi
         services.AddSingleton<PageRow>();
         services.AddSingleton<PageIncidents>();
         services.AddSingleton<StatusPageHtml>();
+        services.AddSingleton<ApiDocument>();
+        services.AddSingleton<DocsPage>();
         services.AddSingleton<MonitorBadges>();
         services.AddSingleton<PageBadge>();
         return services.AddSingleton<BadgeCache>();
@@ -42,5 +45,6 @@ internal static class KumaApi
         app.MapBadges();
         app.MapStatusPages();
         app.MapUploads(options);
+        app.MapDescription();
     }
 }

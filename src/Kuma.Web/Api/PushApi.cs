@@ -1,5 +1,6 @@
 using Kuma.Application.Common;
 using Kuma.Application.Heartbeats;
+using Kuma.Web.Api.Description;
 using MediatR;
 
 namespace Kuma.Web.Api;
@@ -9,7 +10,21 @@ internal static class PushApi
 {
     private static readonly byte[] Ok = """{"ok":true}"""u8.ToArray();
 
-    public static void MapPush(this IEndpointRouteBuilder app) => app.Map("/api/push/{token}", PushAsync);
+    public static void MapPush(this IEndpointRouteBuilder app) => 
+        app.Map("/api/push/{token}", PushAsync).Note(new ApiNote("Push", "Reports a beat of a push monitor; a body is ignored.")
+        {
+            Query =
+            [
+                new("status", "up; anything else is down.", "up"),
+                new("msg", "What to say about it.", "OK"),
+                new("ping", "The response time in milliseconds."),
+            ],
+            Answers =
+            [
+                ApiAnswer.Json("PushAnswer", "The beat is stored."),
+                ApiAnswer.Json("PushAnswer", "The monitor is unknown or paused, or the ping is no usable number.", StatusCodes.Status404NotFound),
+            ],
+        });
 
     private static async Task PushAsync(HttpContext context, string token, IMediator mediator)
     {

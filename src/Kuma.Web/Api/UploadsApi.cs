@@ -1,3 +1,4 @@
+using Kuma.Web.Api.Description;
 using Kuma.Web.Hosting;
 using Microsoft.Net.Http.Headers;
 
@@ -7,6 +8,8 @@ namespace Kuma.Web.Api;
 internal static class UploadsApi
 {
     private static readonly byte[] PngMark = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static readonly ApiAnswer Png = new(StatusCodes.Status200OK, "The picture.", "image/png");
 
     public static void MapUploads(this IEndpointRouteBuilder app, KumaOptions options)
     {
@@ -20,14 +23,14 @@ internal static class UploadsApi
                 context.Response.ContentType = "text/html; charset=utf-8";
                 await context.Response.WriteAsync("File not found.");
             }
-        });
+        }).Note("Pictures", "The logo of a status page.", Png, new ApiAnswer(StatusCodes.Status404NotFound, "There is no such picture.", "text/html"));
         app.MapMethods("/screenshots/{file}", Answers.Reads, async (HttpContext context, string file, DashboardFiles shell) =>
         {
             if (!await TryServeAsync(context, screenshots, file))
             {
                 await shell.ServeShellAsync(context);
             }
-        });
+        }).Note("Pictures", "The last picture that a browser check has taken; the dashboard when there is none.", Png);
     }
 
     private static async Task<bool> TryServeAsync(HttpContext context, string folder, string file)

@@ -1,5 +1,6 @@
 using Kuma.Domain.Common;
 using Kuma.Web.Api;
+using Kuma.Web.Api.Description;
 using Kuma.Web.StatusPages;
 
 namespace Kuma.Web.Badges;
@@ -9,12 +10,12 @@ internal static class BadgesApi
 {
     public static void MapBadges(this IEndpointRouteBuilder app)
     {
-        Map(app, "status", (badges, id, query, _) => badges.Status(id, query));
-        Map(app, "uptime/{duration?}", (badges, id, query, duration) => badges.Uptime(id, BadgeDuration.Parse(duration), query));
-        Map(app, "ping/{duration?}", Ping, (id, duration) => CheckPing(id, duration));
-        Map(app, "avg-response/{duration?}", (badges, id, query, duration) => badges.AverageResponse(id, duration, query));
-        Map(app, "response", (badges, id, query, _) => badges.Response(id, query));
-        Map(app, "cert-exp", (badges, id, query, _) => badges.CertificateExpiry(id, query));
+        Map(app, "status", (badges, id, query, _) => badges.Status(id, query)).Note(BadgeNotes.Status);
+        Map(app, "uptime/{duration?}", (badges, id, query, duration) => badges.Uptime(id, BadgeDuration.Parse(duration), query)).Note(BadgeNotes.Uptime);
+        Map(app, "ping/{duration?}", Ping, (id, duration) => CheckPing(id, duration)).Note(BadgeNotes.Ping);
+        Map(app, "avg-response/{duration?}", (badges, id, query, duration) => badges.AverageResponse(id, duration, query)).Note(BadgeNotes.AverageResponse);
+        Map(app, "response", (badges, id, query, _) => badges.Response(id, query)).Note(BadgeNotes.Response);
+        Map(app, "cert-exp", (badges, id, query, _) => badges.CertificateExpiry(id, query)).Note(BadgeNotes.CertificateExpiry);
     }
 
     public static EncodedBody Svg(Badge badge) => new("image/svg+xml; charset=utf-8", BadgeStyles.Draw(badge));
@@ -33,7 +34,7 @@ internal static class BadgesApi
         BadgeDuration.Parse(duration);
     }
 
-    private static void Map(
+    private static RouteHandlerBuilder Map(
         IEndpointRouteBuilder app,
         string kind,
         Func<MonitorBadges, MonitorId, BadgeQuery, string?, Badge> draw,

@@ -1,3 +1,4 @@
+using Kuma.Web.Api.Description;
 using Kuma.Web.Sockets;
 using Npgsql;
 
@@ -10,8 +11,13 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => Results.Json(new { status = "ok", version = ServerInfo.KumaVersion }));
-        app.MapGet("/readyz", ReadyAsync);
+        app.MapGet("/healthz", () => Results.Json(new { status = "ok", version = ServerInfo.KumaVersion }))
+            .Note("Health", "The process lives.", ApiAnswer.Json("Health", "It does."));
+        app.MapGet("/readyz", ReadyAsync).Note(
+            "Health",
+            "The process can also reach its database.",
+            ApiAnswer.Json("Health", "It can."),
+            ApiAnswer.Json("Health", "The database does not answer within three seconds.", StatusCodes.Status503ServiceUnavailable));
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)

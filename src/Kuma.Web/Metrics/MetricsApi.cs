@@ -2,6 +2,7 @@ using System.Text;
 using Kuma.Application.ApiKeys;
 using Kuma.Application.Common;
 using Kuma.Web.Api;
+using Kuma.Web.Api.Description;
 using MediatR;
 
 namespace Kuma.Web.Metrics;
@@ -11,7 +12,16 @@ internal static class MetricsApi
 {
     private const string Scheme = "Basic ";
 
-    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapMethods("/metrics", Answers.Reads, ReadAsync);
+    public static void MapMetrics(this IEndpointRouteBuilder app) => 
+        app.MapMethods("/metrics", Answers.Reads, ReadAsync).Note(new ApiNote("Metrics", "The state of all monitors and of the process, for Prometheus.")
+        {
+            NeedsSignIn = true,
+            Answers =
+            [
+                new ApiAnswer(StatusCodes.Status200OK, "The families.", "text/plain"),
+                new ApiAnswer(StatusCodes.Status401Unauthorized, "No, wrong or too many credentials."),
+            ],
+        });
 
     private static async Task ReadAsync(HttpContext context, IMediator mediator, MetricsPage page)
     {

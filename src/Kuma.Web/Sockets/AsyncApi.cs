@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kuma.Application.Common;
+using Kuma.Web.Api.Description;
 
 namespace Kuma.Web.Sockets;
 
@@ -7,7 +8,8 @@ namespace Kuma.Web.Sockets;
 internal static class AsyncApi
 {
     public static void MapAsyncApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/asyncapi.json", (EventMap map) => Results.Json(Describe(map)));
+        routes.MapGet("/asyncapi.json", (EventMap map) => Results.Json(Describe(map)))
+            .Note(DescriptionApi.Group, "The events of the socket for programs, as AsyncAPI 3.0.", new ApiAnswer(StatusCodes.Status200OK, "An AsyncAPI document.", "application/json"));
 
     private static JsonObject Describe(EventMap map)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kuma.Application.StatusPages;
 using Kuma.Web.Api;
+using Kuma.Web.Api.Description;
 using Kuma.Web.Badges;
 using Kuma.Web.Hosting;
 
@@ -9,6 +10,11 @@ namespace Kuma.Web.StatusPages;
 /// <summary>The routes of status pages: data, beats, manifest, history, badge, feed and the page itself.</summary>
 internal static class StatusPagesApi
 {
+    private const string Group = "Status pages";
+
+    private static readonly ApiAnswer ThePage = ApiAnswer.Html("The page, finished, in the visitor's language.");
+    private static readonly ApiAnswer NoPage = new(StatusCodes.Status404NotFound, "There is no such page; the dashboard answers.", "text/html");
+
     private static readonly EncodedBody NotFound = Answers.Fail("Status Page Not Found");
     private static readonly EncodedBody NoManifest = Answers.Fail("Not Found");
 
@@ -29,20 +35,39 @@ internal static class StatusPagesApi
 
     public static void MapStatusPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/api/status-page/{slug}", Answers.Reads, DataAsync);
-        app.MapMethods("/api/status-page/heartbeat/{slug}", Answers.Reads, HeartbeatsAsync);
-        app.MapMethods("/api/status-page/{slug}/manifest.json", Answers.Reads, ManifestAsync).WithOrder(-1);
-        app.MapMethods("/api/status-page/{slug}/incident-history", Answers.Reads, HistoryAsync).WithOrder(-1);
-        app.MapMethods("/api/status-page/{slug}/badge", Answers.Reads, BadgeAsync).WithOrder(-1);
-        app.MapMethods("/status/{slug}/rss", Answers.Reads, FeedAsync);
-        app.MapMethods("/status/{slug}/past-incidents", Answers.Reads, PastAsync);
-        app.MapMethods("/status-assets/{file}", Answers.Reads, (HttpContext context, PageAssets assets) => assets.WriteAsync(context));
-        app.MapMethods("/status/{slug}", Answers.Reads, PageAsync);
-        app.MapMethods("/status", Answers.Reads, (HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
-            PageAsync(context, "default", site, html, files));
-        app.MapMethods("/status-page", Answers.Reads, (HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
-            PageAsync(context, "default", site, html, files));
+        app.MapMethods("/api/status-page/{slug}", Answers.Reads, DataAsync).Note(
+            Group, "What a page shows besides beats.", ApiAnswer.Json("PageData"), ApiAnswer.Unchanged, ApiAnswer.NoPage);
+        app.MapMethods("/api/status-page/heartbeat/{slug}", Answers.Reads, HeartbeatsAsync).Note(
+            Group, "The last beats of a page's monitors, and their uptime.", ApiAnswer.Json("PageHeartbeats"), ApiAnswer.Unchanged,
+            ApiAnswer.Json("PageHeartbeats", "There is no such page; the lists are empty.", StatusCodes.Status404NotFound));
+        app.MapMethods("/api/status-page/{slug}/manifest.json", Answers.Reads, ManifestAsync).WithOrder(-1).Note(
+            Group, "Lets a page be installed as an app.", ApiAnswer.Json("Manifest"), ApiAnswer.Unchanged, ApiAnswer.NoPage);
+        app.MapMethods("/api/status-page/{slug}/incident-history", Answers.Reads, HistoryAsync).WithOrder(-1).Note(new ApiNote(
+            Group, "A page's incidents of all kinds, newest first.")
+        {
+            Query = [new("cursor", "Older than this: the nextCursor of the answer before.")],
+            Answers = [ApiAnswer.Json("IncidentHistory"), ApiAnswer.NoPage],
+        });
+        app.MapMethods("/api/status-page/{slug}/badge", Answers.Reads, BadgeAsync).WithOrder(-1).Note(BadgeNotes.Page);
+        app.MapMethods("/status/{slug}/rss", Answers.Reads, FeedAsync).Note(
+            Group, "A page's open incidents and what is down, as RSS 2.0.", new ApiAnswer(StatusCodes.Status200OK, "The feed.", "application/rss+xml"),
+            ApiAnswer.Unchanged, NoPage);
+        app.MapMethods("/status/{slug}/past-incidents", Answers.Reads, PastAsync).Note(new ApiNote(
+            Group, "Ten more past incidents as a piece of HTML, for the page itself.")
+        {
+            Query = [new("cursor", "Older than this.")],
+            Answers = [ApiAnswer.Html("The piece."), ApiAnswer.NoPage],
+        });
+        app.MapMethods("/status-assets/{file}", Answers.Reads, (HttpContext context, PageAssets assets) => assets.WriteAsync(context)).Note(
+            Group, "The style sheet and the script of the pages, under names that change with their content.",
+            new ApiAnswer(StatusCodes.Status200OK, "The file.", "text/css"), new ApiAnswer(StatusCodes.Status404NotFound, "An outdated name."));
+        app.MapMethods("/status/{slug}", Answers.Reads, PageAsync).Note(Group, "A page.", ThePage, ApiAnswer.Unchanged, NoPage);
+        app.MapMethods("/status", Answers.Reads, DefaultPageAsync).Note(Group, "The page with the slug default.", ThePage, ApiAnswer.Unchanged, NoPage);
+        app.MapMethods("/status-page", Answers.Reads, DefaultPageAsync).Note(Group, "The same.", ThePage, ApiAnswer.Unchanged, NoPage);
     }
+
+    private static Task DefaultPageAsync(HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
+        PageAsync(context, "default", site, html, files);
 
     private static async Task DataAsync(HttpContext context, string slug, PublicSite site, PageJson json) =>
         await (await site.FindAsync(slug) is { } page
