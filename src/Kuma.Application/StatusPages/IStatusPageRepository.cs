@@ -49,7 +49,16 @@ public sealed record EditedGroup(int? Id, string Name, IReadOnlyList<LinkRow> Mo
 /// <summary>Keeps the logos of pages.</summary>
 public interface ILogoStore
 {
-    /// <summary>Stores a PNG.</summary>
-    /// <returns>The path that visitors fetch it from.</returns>
-    Task<string> SaveAsync(StatusPageId page, byte[] png, CancellationToken cancellationToken);
+    /// <summary>Writes a PNG down beside the page's logo, which stays until <see cref="IStagedLogo.Show"/>.</summary>
+    Task<IStagedLogo> StageAsync(StatusPageId page, byte[] png, CancellationToken cancellationToken);
+}
+
+/// <summary>A logo that nobody sees yet; forgotten when it is disposed before it is shown.</summary>
+public interface IStagedLogo : IDisposable
+{
+    /// <summary>The path that visitors will fetch it from.</summary>
+    string Path { get; }
+
+    /// <summary>Puts it in the place of the page's logo.</summary>
+    void Show();
 }

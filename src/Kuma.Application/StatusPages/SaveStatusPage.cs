@@ -41,7 +41,9 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
             return StatusPageErrors.OnlyPng;
         }
 
-        var icon = logo is null ? command.Icon : await logos.SaveAsync(current.Id, logo, cancellationToken);
+        // The old logo stays until the page is saved: a refused save changes nothing.
+        using var staged = logo is null ? null : await logos.StageAsync(current.Id, logo, cancellationToken);
+        var icon = staged?.Path ?? command.Icon;
         var slug = Slug.Normalise(command.NewSlug!);
         var page = command.Page with { Page = command.Page.Page with { Id = current.Id, Slug = slug, Icon = icon, Published = current.Published } };
         if (await pages.SaveAsync(page, command.Groups, cancellationToken) is not { } ids)
@@ -49,6 +51,7 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
             return StatusPageErrors.SlugTaken;
         }
 
+        staged?.Show();
         await FollowRenameAsync(current.Slug, slug, cancellationToken);
         await events.PublishAsync(new StatusPagesChanged(), cancellationToken);
         return Result<IReadOnlyList<int>>.FromValue(ids);
