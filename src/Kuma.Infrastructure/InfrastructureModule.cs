@@ -96,6 +96,13 @@ public static class InfrastructureModule
     private static IServiceCollection AddCheckers(this IServiceCollection services) =>
         services
             .AddSingleton<IGameCatalog, Checkers.Games.GameCatalog>()
+            .AddSingleton<IChromium>(provider => new Checkers.Browser.Chromium(
+                Environment.GetEnvironmentVariable("PATH") ?? "",
+                Environment.GetEnvironmentVariable("UPTIME_KUMA_ALLOW_ALL_CHROME_EXEC") is "1",
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Domains.PublicSuffixes>()
+            .AddSingleton<Kuma.Application.Domains.IRdapRegistries, Domains.RdapRegistries>()
+            .AddSingleton<Kuma.Application.Domains.IDomainSupport, Domains.DomainSupports>()
             .AddSingleton<HttpExchange>()
             .AddSingleton<IChecker, HttpChecker>()
             .AddSingleton<IChecker, KeywordChecker>()

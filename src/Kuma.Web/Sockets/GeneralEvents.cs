@@ -19,6 +19,10 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
             "getDatabaseSize", (actor, _) => new GetDatabaseSize(actor), size => Ack.Ok().With("size", size));
         events.Query<ListGames, IReadOnlyList<Game>>(
             "getGameList", (actor, _) => new ListGames(actor), games => Ack.Ok().With("gameList", GameWriter.Write(games)));
+        events.Query<TestChromium, string>(
+            "testChrome",
+            (actor, args) => new TestChromium(actor, args.Text(0)),
+            version => Ack.Ok().With("msg", new { key = "foundChromiumVersion", values = new[] { version } }).With("msgi18n", true));
         events.Command("shrinkDatabase", (actor, _) => new ShrinkDatabase(actor), Ack.Ok);
         events.SignedIn("getPushExample", call => new(PushExample(call.Arguments.Text(0))));
         events.SignedIn("cloudflared_join", JoinTunnelAsync);

@@ -1,5 +1,7 @@
+using Kuma.Application.Domains;
 using Kuma.Application.Monitors;
 using Kuma.Domain.Common;
+using Kuma.Domain.Monitors;
 using Kuma.Web.Contracts;
 
 namespace Kuma.Web.Sockets;
@@ -43,10 +45,33 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
             "getMonitor",
             (actor, args) => new GetMonitor(actor, args.MonitorId(0)),
             view => Ack.Ok().With("monitor", MonitorWriter.Single(view, sensitive: true)));
+        events.Session("checkDomain", CheckDomainAsync);
         events.SignedIn("getMonitorList", async call =>
         {
             await feed.MonitorListAsync(call.Actor.User, call.CancellationToken);
             return Ack.Ok();
         });
     }
+    private static async ValueTask<Ack?> CheckDomainAsync(EventCall call)
+    {
+        var input = call.Arguments[0];
+        var result = await call.SendAsync(new CheckDomain(call.Actor, new MonitorSettings
+        {
+            Type = input.TextField("type") ?? "",
+            Url = input.TextField("url"),
+            Hostname = input.TextField("hostname"),
+            GrpcUrl = input.TextField("grpcUrl"),
+        }));
+
+        // The failures of this event carry an explicit msgi18n, and what their texts name.
+        return result switch
+        {
+            { IsSuccess: false } => NotWatchable(result.Error.Message, result.Error.IsTranslationKey, new Dictionary<string, string>()),
+            { Value.Domain: { } domain } => Ack.Ok().With("domain", domain.Name).With("tld", domain.Tld),
+            _ => NotWatchable(result.Value.Refusal!, translated: true, result.Value.Meta),
+        };
+    }
+
+    private static Ack NotWatchable(string message, bool translated, IReadOnlyDictionary<string, string> meta) =>
+        Ack.Fields().With("ok", false).With("msg", message).With("msgi18n", translated).With("meta", meta).AsRefusal();
 }
