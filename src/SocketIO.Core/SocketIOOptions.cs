@@ -60,17 +60,41 @@ public sealed class SocketIOOptions
     /// <summary>Removes a namespace made by a predicate when its last socket leaves. False.</summary>
     public bool CleanupEmptyChildNamespaces { get; set; }
 
-    /// <summary>The most packets that may wait for one client. 50,000. The JavaScript server has no limit.</summary>
+    /// <summary>
+    /// How many packets may wait for a client that does not read. 50,000. A client that reads may fall behind further, up to
+    /// <see cref="MaxBacklogBytes"/>; see <see cref="SlowReaderGrace"/>. The JavaScript server has no limit.
+    /// </summary>
     public int MaxQueuedPackets { get; set; } = 50_000;
 
-    /// <summary>The most bytes that may wait for one client; one packet may always wait. 33,554,432.</summary>
+    /// <summary>How many bytes may wait for a client that does not read; one packet may always wait. 33,554,432.</summary>
     public long MaxQueuedBytes { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>What happens to a client that reads more slowly than it is sent to. It is disconnected.</summary>
+    /// <summary>
+    /// A client with more waiting than <see cref="MaxQueuedPackets"/> or <see cref="MaxQueuedBytes"/> counts as slow once it has taken
+    /// nothing for this long. 10 seconds. Zero makes these two limits hold for every client at once.
+    /// </summary>
+    public TimeSpan SlowReaderGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many bytes may wait for any client, also for one that reads. 536,870,912. Whoever sends a lot at once waits with
+    /// <see cref="Socket.FlushAsync"/> instead of coming near.
+    /// </summary>
+    public long MaxBacklogBytes { get; set; } = 512 * 1024 * 1024;
+
+    /// <summary>What happens to a client that is slow by these limits. It is disconnected.</summary>
     public SlowReaderPolicy SlowReaderPolicy { get; set; } = SlowReaderPolicy.Disconnect;
 
-    /// <summary>How many asynchronous event handlers of one socket may run at once; reading pauses at the limit. 64.</summary>
+    /// <summary>How many asynchronous event handlers of one socket may run at once; further events wait in their order. 64.</summary>
     public int MaxConcurrentHandlers { get; set; } = 64;
+
+    /// <summary>
+    /// How many events of one socket may wait for a handler; reading pauses at the limit. 10,000. Acknowledgements and heartbeats are taken
+    /// meanwhile, so that handlers can wait for them.
+    /// </summary>
+    public int MaxWaitingEvents { get; set; } = 10_000;
+
+    /// <summary>How many bytes the waiting events of one socket may add up to; one may always wait. 8,388,608.</summary>
+    public long MaxWaitingBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>How arguments are written and read. Give a source-generated resolver here for trimmed programs.</summary>
     public JsonSerializerOptions JsonSerializerOptions { get; set; } = new(JsonSerializerDefaults.Web);
@@ -93,7 +117,11 @@ public sealed class SocketIOOptions
         Require(MaxDepth > 0, nameof(MaxDepth));
         Require(MaxQueuedPackets > 0, nameof(MaxQueuedPackets));
         Require(MaxQueuedBytes > 0, nameof(MaxQueuedBytes));
+        Require(SlowReaderGrace >= TimeSpan.Zero, nameof(SlowReaderGrace));
+        Require(MaxBacklogBytes >= MaxQueuedBytes, nameof(MaxBacklogBytes));
         Require(MaxConcurrentHandlers > 0, nameof(MaxConcurrentHandlers));
+        Require(MaxWaitingEvents > 0, nameof(MaxWaitingEvents));
+        Require(MaxWaitingBytes > 0, nameof(MaxWaitingBytes));
         Require(Transports != SocketIOTransports.None, nameof(Transports));
     }
 

@@ -1,10 +1,11 @@
 namespace SocketIO.Core.EchoHost;
 
 /// <summary>What the host does with the events of a socket.</summary>
-internal static class EchoHandlers
+public static class EchoHandlers
 {
     private static readonly RawJson EmptyObject = new("{}");
 
+    /// <summary>Sets the namespaces and their handlers.</summary>
     public static void Map(SocketIOServer server)
     {
         server.Of("/").OnConnection(OnConnectionAsync);
@@ -12,7 +13,8 @@ internal static class EchoHandlers
         var restricted = server.Of("/restricted");
         restricted.OnConnection(OnConnectionAsync);
         restricted.Use(socket => ValueTask.FromResult(
-            socket.Handshake.Auth is { } auth && auth.TryGetProperty("token", out var token) && token.ValueEquals("let-me-in")
+            socket.Handshake.Auth is { } auth && auth.TryGetProperty("token", out var token) &&
+                token.ValueKind == System.Text.Json.JsonValueKind.String && token.ValueEquals("let-me-in")
                 ? null
                 : new ConnectRefusal("Not authorized", new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "E_AUTH" })));
     }

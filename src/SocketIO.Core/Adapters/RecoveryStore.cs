@@ -7,6 +7,7 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (SocketSession Session, DateTimeOffset LostAt)> _sessions = new(StringComparer.Ordinal);
+    private readonly Queue<(string RecoveryId, DateTimeOffset LostAt)> _lost = new();
     private readonly Queue<KeptPacket> _packets = new();
 
     public void Keep(EncodedPacket packet, in BroadcastOptions target)
@@ -23,7 +24,9 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
     {
         lock (_gate)
         {
-            _sessions[session.RecoveryId] = (session, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            _sessions[session.RecoveryId] = (session, now);
+            _lost.Enqueue((session.RecoveryId, now));
             PruneLocked();
         }
     }
@@ -68,11 +71,12 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
             _packets.Dequeue();
         }
 
-        foreach (var (id, (_, lostAt)) in _sessions)
+        while (_lost.TryPeek(out var lost) && lost.LostAt < oldest)
         {
-            if (lostAt < oldest)
+            _lost.Dequeue();
+            if (_sessions.TryGetValue(lost.RecoveryId, out var kept) && kept.LostAt == lost.LostAt)
             {
-                _sessions.Remove(id);
+                _sessions.Remove(lost.RecoveryId);
             }
         }
     }

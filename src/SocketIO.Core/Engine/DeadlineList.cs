@@ -6,6 +6,8 @@ namespace SocketIO.Core.Engine;
 /// </summary>
 internal sealed class DeadlineList : IDisposable
 {
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(3);
+
     private readonly Lock _gate;
     private readonly TimeProvider _time;
     private readonly TimeSpan _delay;
@@ -31,7 +33,10 @@ internal sealed class DeadlineList : IDisposable
     }
 
     /// <summary>Sets the deadline anew. Without a delay there is none.</summary>
-    public void Set(Deadline deadline)
+    public void Set(Deadline deadline) => Set(deadline, _time.GetTimestamp());
+
+    /// <summary>Sets the deadline anew, counted from a moment that is about now or a little earlier.</summary>
+    public void Set(Deadline deadline, long from)
     {
         lock (_gate)
         {
@@ -41,7 +46,7 @@ internal sealed class DeadlineList : IDisposable
                 return;
             }
 
-            deadline.Due = _time.GetTimestamp();
+            deadline.From = from;
             deadline.List = this;
             deadline.Previous = _last;
             if (_last is null)
@@ -57,7 +62,8 @@ internal sealed class DeadlineList : IDisposable
             if (!_isArmed)
             {
                 _isArmed = true;
-                _timer.Change(_delay, Timeout.InfiniteTimeSpan);
+                var left = _delay - _time.GetElapsedTime(from);
+                _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -68,6 +74,15 @@ internal sealed class DeadlineList : IDisposable
         lock (_gate)
         {
             Unlink(deadline);
+        }
+    }
+
+    /// <summary>Whether the deadline is in this list and its time is over, though the timer may not have seen it yet; rounded as timers round.</summary>
+    public bool IsOver(Deadline deadline)
+    {
+        lock (_gate)
+        {
+            return ReferenceEquals(deadline.List, this) && _time.GetElapsedTime(deadline.From) + Rounding >= _delay;
         }
     }
 
@@ -124,7 +139,7 @@ internal sealed class DeadlineList : IDisposable
                     return;
                 }
 
-                var left = _delay - _time.GetElapsedTime(_first.Due);
+                var left = _delay - _time.GetElapsedTime(_first.From);
                 if (left > TimeSpan.Zero)
                 {
                     // Rounded up to what a timer can do, or it would fire a moment early, many times.
@@ -150,7 +165,8 @@ internal abstract class Deadline
 
     internal Deadline? Next { get; set; }
 
-    internal long Due { get; set; }
+    /// <summary>The time stamp from which the delay counts.</summary>
+    internal long From { get; set; }
 
     /// <summary>Called once when the time is over; must neither block nor throw.</summary>
     public abstract void Expired();

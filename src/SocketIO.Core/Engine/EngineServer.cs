@@ -28,6 +28,7 @@ internal sealed class EngineServer : IDisposable
         PingTimeouts = new DeadlineList(gate, options.PingTimeout, options.TimeProvider);
         UpgradeTimeouts = new DeadlineList(gate, options.UpgradeTimeout, options.TimeProvider);
         ConnectTimeouts = new DeadlineList(gate, options.ConnectTimeout, options.TimeProvider);
+        UpgradePolls = new DeadlineList(gate, TimeSpan.FromMilliseconds(50), options.TimeProvider);
         CloseTimeouts = new DeadlineList(gate, TimeSpan.FromSeconds(5), options.TimeProvider);
         PollingCloseTimeouts = new DeadlineList(gate, TimeSpan.FromSeconds(30), options.TimeProvider);
     }
@@ -43,6 +44,9 @@ internal sealed class EngineServer : IDisposable
     public DeadlineList PingTimeouts { get; }
 
     public DeadlineList UpgradeTimeouts { get; }
+
+    /// <summary>How long a poll that comes in the middle of an upgrade is held.</summary>
+    public DeadlineList UpgradePolls { get; }
 
     public DeadlineList ConnectTimeouts { get; }
 
@@ -99,7 +103,18 @@ internal sealed class EngineServer : IDisposable
         }
     }
 
-    public EngineSession? Find(string id) => _sessions.GetValueOrDefault(id);
+    public EngineSession? Find(string id)
+    {
+        // A timer may be late by some milliseconds; a request must not profit from that.
+        var session = _sessions.GetValueOrDefault(id);
+        if (session?.IsOverdue != true)
+        {
+            return session;
+        }
+
+        session.Fail(CloseReasons.PingTimeout);
+        return null;
+    }
 
     public void Remove(EngineSession session) => _sessions.TryRemove(KeyValuePair.Create(session.Id, session));
 
@@ -118,6 +133,7 @@ internal sealed class EngineServer : IDisposable
         PingIntervals.Dispose();
         PingTimeouts.Dispose();
         UpgradeTimeouts.Dispose();
+        UpgradePolls.Dispose();
         ConnectTimeouts.Dispose();
         CloseTimeouts.Dispose();
         PollingCloseTimeouts.Dispose();
@@ -141,6 +157,11 @@ internal sealed class EngineServer : IDisposable
         session.Start(transport);
         Options.Cookie?.Append(context, session.Id);
         _sessions[session.Id] = session;
+        if (_isClosed)
+        {
+            session.Drop(CloseReasons.ForcedClose);
+        }
+
         var open = MakeOpenPacket(session, isWebSocket: false);
         context.Response.ContentType = "text/plain; charset=UTF-8";
         context.Response.Headers.CacheControl = "no-store";

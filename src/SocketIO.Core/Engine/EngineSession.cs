@@ -5,9 +5,13 @@ namespace SocketIO.Core.Engine;
 /// <summary>One Engine.IO session: the transport of the moment, the heartbeat and the way up to the Socket.IO layer.</summary>
 internal sealed class EngineSession
 {
+    /// <summary>How much may still wait when a flush ends: enough to keep the client busy until more comes.</summary>
+    private const int FlushedBytes = 256 * 1024;
+
     private readonly HeartbeatDeadline _heartbeat;
     private Transport? _transport;
     private UpgradeDeadline? _upgradeDeadline;
+    private TaskCompletionSource? _flush;
 
     public EngineSession(EngineServer server, string id, Func<EngineSession, IEngineListener> createListener)
     {
@@ -29,6 +33,12 @@ internal sealed class EngineSession
     public bool IsOpen { get; private set; } = true;
 
     public WebSocketTransport? Probe { get; private set; }
+
+    /// <summary>Whether the probe was answered, so that the client is about to stop polling.</summary>
+    public bool IsProbed { get; private set; }
+
+    /// <summary>Whether the time for a pong is over.</summary>
+    public bool IsOverdue => IsOpen && _heartbeat.IsAwaitingPong && Server.PingTimeouts.IsOver(_heartbeat) && !IsReading();
 
     public Transport Transport => _transport!;
 
@@ -61,8 +71,7 @@ internal sealed class EngineSession
                 return false;
             }
 
-            isOverflow = transport.QueuedLocked >= Server.Options.MaxQueuedPackets ||
-                (transport.QueuedLocked > 0 && transport.QueuedBytesLocked + packet.Size > Server.Options.MaxQueuedBytes);
+            isOverflow = IsOverflowLocked(transport, packet);
             if (!isOverflow)
             {
                 transport.EnqueueLocked(packet);
@@ -85,6 +94,37 @@ internal sealed class EngineSession
         return false;
     }
 
+    /// <summary>Waits until little of what was sent still waits for the client, or the session is over.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task drained;
+            lock (Gate)
+            {
+                if (!IsOpen || _transport is not { } transport || transport.QueuedBytesLocked <= FlushedBytes)
+                {
+                    return;
+                }
+
+                _flush ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                drained = _flush.Task;
+            }
+
+            await drained.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The client took something.</summary>
+    public void OnProgressLocked(Transport transport)
+    {
+        transport.LastTakenLocked = Server.Options.TimeProvider.GetTimestamp();
+        if (_flush is not null && transport.QueuedBytesLocked <= FlushedBytes)
+        {
+            EndFlushLocked();
+        }
+    }
+
     /// <summary>Takes one packet from the long-polling transport.</summary>
     public ValueTask ReceiveFromPolling(ReadOnlySpan<byte> text) => IsOpen ? ReceiveText(text) : ValueTask.CompletedTask;
 
@@ -103,6 +143,7 @@ internal sealed class EngineSession
             lock (Gate)
             {
                 transport.EnqueueLocked(EnginePackets.ProbePong);
+                IsProbed = true;
             }
 
             transport.Kick();
@@ -132,6 +173,7 @@ internal sealed class EngineSession
             }
 
             Probe = transport;
+            IsProbed = false;
             _upgradeDeadline = new UpgradeDeadline(this, transport);
         }
 
@@ -168,6 +210,7 @@ internal sealed class EngineSession
         {
             if (_transport is PollingTransport polling)
             {
+                polling.RefuseRequest();
                 polling.EndNow();
             }
             else
@@ -184,6 +227,62 @@ internal sealed class EngineSession
         {
             Transport.Abort();
         }
+    }
+
+    /// <summary>Ends the session because of what the client sent: what waits is still sent, but its request fails.</summary>
+    public void Refuse(string reason)
+    {
+        Polling?.RefuseRequest();
+        Close(reason);
+    }
+
+    private bool IsOverflowLocked(Transport transport, EncodedPacket packet)
+    {
+        var options = Server.Options;
+        var bytes = transport.QueuedBytesLocked + packet.Size;
+        if (transport.QueuedLocked == 0 || (transport.QueuedLocked < options.MaxQueuedPackets && bytes <= options.MaxQueuedBytes))
+        {
+            return false;
+        }
+
+        // Much waits. That is no fault as long as the client keeps reading.
+        var idle = options.TimeProvider.GetElapsedTime(Math.Max(transport.LastTakenLocked, transport.WaitingSinceLocked));
+        return bytes > options.MaxBacklogBytes || idle >= options.SlowReaderGrace;
+    }
+
+    /// <summary>Whether the client works on a backlog: its pong is then late without its fault.</summary>
+    private bool IsReading()
+    {
+        lock (Gate)
+        {
+            return _transport is { QueuedLocked: > 1 } transport &&
+                Server.Options.TimeProvider.GetElapsedTime(transport.LastTakenLocked) < Server.Options.PingTimeout;
+        }
+    }
+
+    private void EndFlushLocked()
+    {
+        _flush?.TrySetResult();
+        _flush = null;
+    }
+
+    private void SendPing()
+    {
+        Transport? transport;
+        lock (Gate)
+        {
+            if (!IsOpen)
+            {
+                return;
+            }
+
+            transport = _transport;
+
+            // In front of what waits: a client counts the time between pings, and a backlog may take longer than that.
+            transport?.EnqueueFirstLocked(EnginePackets.Ping);
+        }
+
+        transport?.Kick();
     }
 
     private ValueTask ReceiveText(ReadOnlySpan<byte> text)
@@ -235,6 +334,7 @@ internal sealed class EngineSession
             polling.MoveQueueLocked(transport);
             _transport = transport;
             Probe = null;
+            IsProbed = false;
         }
 
         Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
@@ -253,6 +353,7 @@ internal sealed class EngineSession
             }
 
             Probe = null;
+            IsProbed = false;
         }
 
         Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
@@ -271,6 +372,7 @@ internal sealed class EngineSession
             IsOpen = false;
             probe = Probe;
             Probe = null;
+            EndFlushLocked();
         }
 
         Server.PingIntervals.Cancel(_heartbeat);
@@ -296,15 +398,23 @@ internal sealed class EngineSession
 
         public override void Expired()
         {
+            var server = session.Server;
             if (IsAwaitingPong)
             {
-                session.Close(CloseReasons.PingTimeout);
+                if (session.IsReading())
+                {
+                    server.PingTimeouts.Set(this);
+                    return;
+                }
+
+                session.Fail(CloseReasons.PingTimeout);
                 return;
             }
 
+            // Counted from when the ping was due, not from when this timer came to it: the client counts so too.
             IsAwaitingPong = true;
-            session.Server.PingTimeouts.Set(this);
-            session.Send(EnginePackets.Ping);
+            server.PingTimeouts.Set(this, From + (long)(server.Options.PingInterval.TotalSeconds * server.Options.TimeProvider.TimestampFrequency));
+            session.SendPing();
             if (!session.IsOpen)
             {
                 session.Server.PingTimeouts.Cancel(this);

@@ -48,6 +48,12 @@ internal sealed partial class PollingTransport
             }
 
             await TakePayloadAsync(body.AsMemory(0, length));
+            if (_isRefused)
+            {
+                await EngineRequest.RefuseAsync(context, EngineError.BadRequest, isWebSocket: false);
+                return;
+            }
+
             await AnswerOkAsync(context);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or BadHttpRequestException)

@@ -16,8 +16,17 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
     private HttpContext? _reading;
     private bool _isClosing;
     private bool _isEnded;
+    private bool _isRefused;
+    private bool _isPollLate;
+    private UpgradePoll? _upgradePoll;
 
     public override string Name => "polling";
+
+    /// <summary>Whether a GET waits for packets.</summary>
+    public bool HasPoll => _poll is not null;
+
+    /// <summary>Whether the body of a POST is being taken.</summary>
+    public bool IsPosting => _isPosting;
 
     public override bool IsWritableLocked => _poll is not null && Queue.Count == 0;
 
@@ -38,8 +47,24 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         poll?.TrySetResult(result: null);
     }
 
-    /// <summary>Ends the outstanding poll with a <c>noop</c>, so that the client can pause polling and upgrade.</summary>
-    public void ReleaseForUpgrade() => TakePoll()?.TrySetResult(EnginePackets.Noop);
+    /// <summary>
+    /// Ends the outstanding poll with a <c>noop</c>, so that the client can pause polling and upgrade. One that began when the WebSocket was
+    /// already there is held a moment longer: the upgrade packet may be on its way, and then the poll was a mistake.
+    /// </summary>
+    public void ReleaseForUpgrade()
+    {
+        if (_isPollLate)
+        {
+            Session.Server.UpgradePolls.Set(_upgradePoll ??= new UpgradePoll(this));
+        }
+        else
+        {
+            EndPollForUpgrade();
+        }
+    }
+
+    /// <summary>The POST in hand is to be answered with status 400.</summary>
+    public void RefuseRequest() => _isRefused = true;
 
     /// <summary>Sends what waits, then <c>close</c>. Without a poll the session waits for the next one, for a while.</summary>
     public override void Close()
@@ -105,6 +130,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
     {
         TaskCompletionSource<EncodedPacket?>? wait = null;
         var isOverlap = false;
+        var isLate = false;
         lock (Session.Gate)
         {
             if (_isEnded)
@@ -115,8 +141,9 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             {
                 isOverlap = true;
             }
-            else if (Queue.Count == 0 && Session.Probe is null && !_isClosing)
+            else if (Queue.Count == 0 && !_isClosing)
             {
+                isLate = _isPollLate = Session.Probe is not null;
                 wait = _poll = new TaskCompletionSource<EncodedPacket?>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
@@ -129,6 +156,11 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             return;
         }
 
+        if (isLate && Session.IsProbed)
+        {
+            ReleaseForUpgrade();
+        }
+
         EncodedPacket? extra = null;
         if (wait is not null)
         {
@@ -136,6 +168,13 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             {
                 extra = await wait.Task;
             }
+        }
+
+        if (isLate && Session.IsOpen && Session.Polling is null)
+        {
+            // It was sent after the upgrade, though it came before.
+            await EngineRequest.RefuseAsync(context, EngineError.BadRequest, isWebSocket: false);
+            return;
         }
 
         await AnswerAsync(context, extra);
@@ -150,6 +189,8 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             return poll;
         }
     }
+
+    private void EndPollForUpgrade() => TakePoll()?.TrySetResult(EnginePackets.Noop);
 
     private void OnPollAborted()
     {
@@ -166,9 +207,14 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         var isLast = false;
         lock (Session.Gate)
         {
-            while (Queue.Count > 0)
+            if (Queue.Count > 0)
             {
-                packets.Add(Queue.Dequeue());
+                while (Queue.Count > 0)
+                {
+                    packets.Add(Queue.Dequeue());
+                }
+
+                Session.OnProgressLocked(this);
             }
 
             if (packets.Count == 0 && extra is null)
@@ -230,6 +276,11 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         {
             buffer.Release();
         }
+    }
+
+    private sealed class UpgradePoll(PollingTransport transport) : Deadline
+    {
+        public override void Expired() => transport.EndPollForUpgrade();
     }
 
     private sealed class CloseDeadline(PollingTransport transport) : Deadline

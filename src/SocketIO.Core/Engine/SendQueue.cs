@@ -18,20 +18,17 @@ internal struct SendQueue
 
     public void Enqueue(EncodedPacket packet)
     {
-        _ring ??= new EncodedPacket?[4];
-        if (Count == _ring.Length)
-        {
-            var bigger = new EncodedPacket?[_ring.Length * 2];
-            for (var i = 0; i < Count; i++)
-            {
-                bigger[i] = _ring[(_head + i) & (_ring.Length - 1)];
-            }
+        var ring = MakeRoom();
+        ring[(_head + Count) & (ring.Length - 1)] = packet;
+        Count++;
+        Bytes += packet.Size;
+    }
 
-            _ring = bigger;
-            _head = 0;
-        }
-
-        _ring[(_head + Count) & (_ring.Length - 1)] = packet;
+    public void EnqueueFirst(EncodedPacket packet)
+    {
+        var ring = MakeRoom();
+        _head = (_head - 1) & (ring.Length - 1);
+        ring[_head] = packet;
         Count++;
         Bytes += packet.Size;
     }
@@ -50,6 +47,24 @@ internal struct SendQueue
         }
 
         return packet;
+    }
+
+    private EncodedPacket?[] MakeRoom()
+    {
+        _ring ??= new EncodedPacket?[4];
+        if (Count == _ring.Length)
+        {
+            var bigger = new EncodedPacket?[_ring.Length * 2];
+            for (var i = 0; i < Count; i++)
+            {
+                bigger[i] = _ring[(_head + i) & (_ring.Length - 1)];
+            }
+
+            _ring = bigger;
+            _head = 0;
+        }
+
+        return _ring;
     }
 
     public void Clear()

@@ -13,6 +13,12 @@ internal abstract class Transport(EngineSession session)
 
     public long QueuedBytesLocked => Queue.Bytes;
 
+    /// <summary>When the client last took something that had waited.</summary>
+    public long LastTakenLocked { get; set; }
+
+    /// <summary>When the queue began to fill.</summary>
+    public long WaitingSinceLocked { get; private set; }
+
     /// <summary>Whether a packet would leave at once; volatile packets go only then.</summary>
     public abstract bool IsWritableLocked { get; }
 
@@ -20,8 +26,19 @@ internal abstract class Transport(EngineSession session)
 
     public void EnqueueLocked(EncodedPacket packet)
     {
+        if (Queue.Count == 0)
+        {
+            WaitingSinceLocked = Session.Server.Options.TimeProvider.GetTimestamp();
+        }
+
         packet.AddReference();
         Queue.Enqueue(packet);
+    }
+
+    public void EnqueueFirstLocked(EncodedPacket packet)
+    {
+        packet.AddReference();
+        Queue.EnqueueFirst(packet);
     }
 
     /// <summary>Sends what waits, if nobody does so already. Never blocks.</summary>
@@ -35,6 +52,8 @@ internal abstract class Transport(EngineSession session)
 
     public void MoveQueueLocked(Transport target)
     {
+        target.WaitingSinceLocked = WaitingSinceLocked;
+        target.LastTakenLocked = LastTakenLocked;
         while (Queue.Count > 0)
         {
             target.Queue.Enqueue(Queue.Dequeue());

@@ -18,6 +18,7 @@ internal sealed partial class WebSocketTransport
     private WebSocketOpcode _fragmentedOpcode;
     private bool _fragmentedCompressed;
     private bool _peerClosed;
+    private bool _hasFailed;
 
     /// <summary>Runs until the connection ends; the request must not return before.</summary>
     public async Task RunAsync()
@@ -37,7 +38,8 @@ internal sealed partial class WebSocketTransport
             Session.OnWebSocketEnded(this, CloseReasons.TransportClose);
             if (_peerClosed)
             {
-                // The answer to the peer's close frame is the last thing that leaves.
+                // The answer to the peer's close frame is the last thing that leaves, if the peer still reads.
+                Session.Server.CloseTimeouts.Set(_closeDeadline ??= new CloseDeadline(this));
                 Kick();
             }
             else
@@ -49,6 +51,11 @@ internal sealed partial class WebSocketTransport
             }
 
             await DrainedAsync();
+            if (_hasFailed)
+            {
+                await LingerAsync();
+            }
+
             if (_closeDeadline is not null)
             {
                 Session.Server.CloseTimeouts.Cancel(_closeDeadline);
@@ -59,6 +66,29 @@ internal sealed partial class WebSocketTransport
                 _isClosed = true;
                 Queue.Clear();
             }
+        }
+    }
+
+    /// <summary>
+    /// Reads on without looking until the peer hangs up or its time is over: closed with bytes unread, the network would take back the close
+    /// frame with its code before the peer has seen it.
+    /// </summary>
+    private async Task LingerAsync()
+    {
+        var sink = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            while (await stream.ReadAsync(sink) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Gone, which is what was waited for.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(sink);
         }
     }
 
@@ -235,6 +265,7 @@ internal sealed partial class WebSocketTransport
         Session.OnWebSocketEnded(this, CloseReasons.TransportError);
         SendControl(WebSocketOpcode.Close, [(byte)((int)code >> 8), (byte)code]);
         _peerClosed = true;
+        _hasFailed = true;
     }
 
     private void MakeRoom(FrameHeader header)

@@ -9,6 +9,7 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
     private const int BatchBytes = 32 * 1024;
     private const int LargestBatched = 8 * 1024;
     private const int DeflateThreshold = 1024;
+    private const int LargestWrite = 64 * 1024;
 
     private bool _isDraining;
     private bool _isClosed;
@@ -96,6 +97,7 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
     private async Task DrainAsync()
     {
         byte[]? batch = null;
+        var hasWritten = false;
         try
         {
             while (true)
@@ -104,11 +106,18 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
                 var length = 0;
                 lock (Session.Gate)
                 {
+                    if (hasWritten)
+                    {
+                        Session.OnProgressLocked(this);
+                    }
+
                     if (Queue.Count == 0 || _isClosed)
                     {
                         _isDraining = false;
                         break;
                     }
+
+                    hasWritten = true;
 
                     if (Queue.Count == 1 || !CanBatch(Queue.Peek()))
                     {
@@ -121,11 +130,12 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
                     }
                 }
 
+                Session.Server.Metrics.Sent(single?.Size ?? length);
                 if (single is null)
                 {
                     await stream.WriteAsync(batch.AsMemory(0, length));
                 }
-                else if (single.Attachments.Count == 0 && !IsDeflated(single, single.Text.Length))
+                else if (single.Size <= LargestWrite && single.AttachmentArray.Length == 0 && !IsDeflated(single, single.Text.Length))
                 {
                     await stream.WriteAsync(single.Frame);
                     single.Release();
@@ -192,20 +202,36 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
 
     private async Task WritePartsAsync(EncodedPacket packet)
     {
-        await stream.WriteAsync(IsDeflated(packet, packet.Text.Length) ? packet.GetDeflatedFrame() : packet.Frame);
-        foreach (var attachment in packet.Attachments)
+        await WriteAsync(IsDeflated(packet, packet.Text.Length) ? packet.GetDeflatedFrame() : packet.Frame);
+        foreach (var attachment in packet.AttachmentArray)
         {
             if (IsDeflated(packet, attachment.Length))
             {
-                await stream.WriteAsync(WebSocketDeflate.MakeFrame(attachment, WebSocketOpcode.Binary));
+                await WriteAsync(WebSocketDeflate.MakeFrame(attachment, WebSocketOpcode.Binary));
                 continue;
             }
 
             var header = new byte[EncodedPacket.FrameReserve];
             var length = WebSocketFrame.WriteHeader(header, attachment.Length, WebSocketOpcode.Binary);
             await stream.WriteAsync(header.AsMemory(0, length));
-            await stream.WriteAsync(attachment);
+            await WriteAsync(attachment);
         }
+    }
+
+    /// <summary>Writes a large frame in pieces: the web server holds one piece at a time, and each one taken shows that the client reads.</summary>
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > LargestWrite)
+        {
+            await stream.WriteAsync(bytes[..LargestWrite]);
+            bytes = bytes[LargestWrite..];
+            lock (Session.Gate)
+            {
+                Session.OnProgressLocked(this);
+            }
+        }
+
+        await stream.WriteAsync(bytes);
     }
 
     private Task DrainedAsync()

@@ -99,7 +99,7 @@ internal sealed class ClientConnection : IEngineListener
     {
         _server.Log.InvalidPacket(Session.Id);
         _decoder.Reset();
-        Session.Close(CloseReasons.ForcedClose);
+        Session.Refuse(CloseReasons.ForcedClose);
         return ValueTask.CompletedTask;
     }
 

@@ -1,18 +1,14 @@
-using System.Text;
-using SocketIO.Core.Diagnostics;
 using SocketIO.Core.Packets;
 
 namespace SocketIO.Core;
 
-/// <content>Receiving: handlers, dispatch in order, acknowledgements, the end.</content>
+/// <content>The handlers, acknowledgements, the end.</content>
 public sealed partial class Socket
 {
     private Dictionary<string, Func<SocketEvent, ValueTask>[]>? _handlers;
     private Func<SocketEvent, ValueTask>[] _anyHandlers = [];
     private Func<string, ValueTask>[] _disconnecting = [];
     private Func<string, ValueTask>[] _disconnected = [];
-    private int _running;
-    private TaskCompletionSource? _slot;
 
     /// <summary>Adds a handler for an event. Several run in the order they were added.</summary>
     /// <param name="eventName">The name.</param>
@@ -116,32 +112,6 @@ public sealed partial class Socket
         }
     }
 
-    /// <summary>Runs the handlers of an event. A pending result asks the reader to wait.</summary>
-    internal ValueTask Dispatch(in DecodedPacket packet)
-    {
-        // An event without a payload is legal and has no name.
-        if (!Connected || packet.Json is null)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        var server = Namespace.Server;
-        var json = packet.Json.AsSpan(packet.Values[0], packet.Values[1] - packet.Values[0]);
-        var named = FindHandlers(json, out var name);
-        var any = _anyHandlers;
-        if (any.Length == 0 && named.Length == 0)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        name ??= SocketEvent.ReadName(json);
-        var received = new SocketEvent(this, name, in packet, server.Encoder.Options, server.Options.MaxDepth);
-        RunHandlers(any, named, received);
-
-        var isFull = System.Threading.Volatile.Read(ref _running) >= server.Options.MaxConcurrentHandlers;
-        return isFull ? WaitForSlotAsync() : ValueTask.CompletedTask;
-    }
-
     internal void OnAck(in DecodedPacket packet)
     {
         PendingAck? ack = null;
@@ -211,6 +181,7 @@ public sealed partial class Socket
             _acks = null;
         }
 
+        DropWaiting();
         foreach (var ack in acks?.Values.ToArray() ?? [])
         {
             ack.Disconnected(this);
@@ -218,104 +189,6 @@ public sealed partial class Socket
 
         Namespace.Server.Log.Disconnected(Id, Namespace.Name, reason);
         RunAll(_disconnected, reason, "disconnect");
-    }
-
-    private Func<SocketEvent, ValueTask>[] FindHandlers(ReadOnlySpan<byte> json, out string? name)
-    {
-        name = null;
-        Span<char> characters = stackalloc char[128];
-        lock (_gate)
-        {
-            if (_handlers is null)
-            {
-                return [];
-            }
-
-            if (json.Length <= characters.Length && json[0] == (byte)'"' && !json.Contains((byte)'\\'))
-            {
-                var length = Encoding.UTF8.GetChars(json[1..^1], characters);
-                return _handlers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..length], out name, out var found) ? found : [];
-            }
-
-            name = SocketEvent.ReadName(json);
-            return _handlers.GetValueOrDefault(name) ?? [];
-        }
-    }
-
-    private void RunHandlers(Func<SocketEvent, ValueTask>[] any, Func<SocketEvent, ValueTask>[] named, SocketEvent received)
-    {
-        using var activity = SocketIOMetrics.Activities.HasListeners() ? SocketIOMetrics.Activities.StartActivity(received.Name) : null;
-        foreach (var handler in any)
-        {
-            Run(handler, received);
-        }
-
-        foreach (var handler in named)
-        {
-            Run(handler, received);
-        }
-    }
-
-    private void Run(Func<SocketEvent, ValueTask> handler, SocketEvent received)
-    {
-        try
-        {
-            var task = handler(received);
-            if (task.IsCompletedSuccessfully)
-            {
-                task.GetAwaiter().GetResult();
-                return;
-            }
-
-            Interlocked.Increment(ref _running);
-            _ = FinishAsync(task, received.Name);
-        }
-        catch (Exception exception)
-        {
-            Namespace.Server.Log.HandlerFailed(exception, received.Name);
-        }
-    }
-
-    private async Task FinishAsync(ValueTask task, string name)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception exception)
-        {
-            Namespace.Server.Log.HandlerFailed(exception, name);
-        }
-
-        TaskCompletionSource? slot;
-        lock (_gate)
-        {
-            _running--;
-            slot = _slot;
-            _slot = null;
-        }
-
-        slot?.TrySetResult();
-    }
-
-    private async ValueTask WaitForSlotAsync()
-    {
-        while (true)
-        {
-            Task free;
-            lock (_gate)
-            {
-                if (_running < Namespace.Server.Options.MaxConcurrentHandlers || !Connected)
-                {
-                    return;
-                }
-
-                _slot ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                free = _slot.Task;
-            }
-
-            await free;
-        }
     }
 
     private void RunAll(Func<string, ValueTask>[] handlers, string reason, string kind)

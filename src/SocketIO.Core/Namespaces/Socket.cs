@@ -150,6 +150,14 @@ public sealed partial class Socket
     /// <returns>A task that ends when the adapter knows.</returns>
     public ValueTask LeaveAsync(string room) => Namespace.Adapter.RemoveAsync(this, [room]);
 
+    /// <summary>
+    /// Waits until the client has taken nearly all of what was sent to it, or is gone. An emit never waits; who sends much at once calls this
+    /// now and then, so that no more than a little of it is in memory.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    /// <returns>A task that ends when at most 256 KB wait.</returns>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Connection.Session.FlushAsync(cancellationToken);
+
     /// <summary>Disconnects the socket (Socket.IO, "Disconnection from a namespace").</summary>
     /// <param name="closeConnection">Whether to close the connection with all its namespaces.</param>
     /// <returns>A completed task: the packet is queued when the call returns.</returns>

@@ -135,7 +135,7 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
     private bool TryReadAttachmentCount(ref ReadOnlySpan<byte> rest, out int count)
     {
         var dash = rest.IndexOf((byte)'-');
-        if (dash is <= 0 or > 9 || !Utf8Parser.TryParse(rest[..dash], out count, out var consumed) || consumed != dash)
+        if (dash is <= 0 or > 9 || !char.IsAsciiDigit((char)rest[0]) || !Utf8Parser.TryParse(rest[..dash], out count, out var consumed) || consumed != dash)
         {
             count = 0;
             return false;
@@ -171,7 +171,8 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
         placeholders = [];
         if (json.IsEmpty)
         {
-            return true;
+            // "The payload is mandatory" for events and acknowledgements; the JavaScript server is more lenient.
+            return type is PacketType.Connect or PacketType.Disconnect or PacketType.ConnectError;
         }
 
         if (type == PacketType.Disconnect)
