@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Kuma.Application.Common;
 using Kuma.Application.Common.Behaviours;
+using Kuma.Application.Maintenance;
 using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
@@ -17,8 +18,6 @@ public static class ApplicationModule
     public static IServiceCollection AddKumaApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<Maintenance.IMaintenanceCalendar, Maintenance.NoMaintenance>();
-        services.TryAddSingleton<StatusPages.IPageMaintenance, StatusPages.NoPageMaintenance>();
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
         services.AddSingleton<Users.CurrentPassword>();
@@ -32,8 +31,18 @@ public static class ApplicationModule
         services.AddSingleton<ServerTimezone>();
         services.AddSingleton<IServerTimezone>(provider => provider.GetRequiredService<ServerTimezone>());
         services.AddHostedService(provider => provider.GetRequiredService<ServerTimezone>());
+        services.AddMaintenance();
         services.AddBeats();
         return services.AddUseCases(typeof(ApplicationModule).Assembly);
+    }
+
+    private static void AddMaintenance(this IServiceCollection services)
+    {
+        services.AddSingleton<MaintenanceCalendar>();
+        services.AddSingleton<IMaintenanceCalendar>(provider => provider.GetRequiredService<MaintenanceCalendar>());
+        services.AddSingleton<IMaintenanceBoard>(provider => provider.GetRequiredService<MaintenanceCalendar>());
+        services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MaintenanceCalendar>());
+        services.AddHostedService(provider => provider.GetRequiredService<MaintenanceCalendar>());
     }
 
     private static void AddBeats(this IServiceCollection services)

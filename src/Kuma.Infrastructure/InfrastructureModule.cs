@@ -59,6 +59,7 @@ public static class InfrastructureModule
             .AddSingleton<Kuma.Application.ApiKeys.IApiKeyRepository, ApiKeys.ApiKeyRepository>()
             .AddSingleton<Kuma.Application.Notifications.INotificationRepository, Notifications.NotificationRepository>()
             .AddSingleton<Kuma.Application.Upkeep.IDatabaseUpkeep, DatabaseUpkeep>()
+            .AddSingleton<Kuma.Application.Maintenance.IMaintenanceRepository, Maintenance.MaintenanceRepository>()
             .AddSingleton<ITagRepository, TagRepository>()
             .AddSingleton<IProxyRepository, ProxyRepository>()
             .AddSingleton<IDockerHostRepository, DockerHostRepository>()

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Kuma.Application.ApiKeys;
 using Kuma.Application.Common;
 using Kuma.Application.DockerHosts;
@@ -51,6 +50,7 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, HeartbeatEvents>();
         services.AddSingleton<ISocketEvents, StatusPageEvents>();
         services.AddSingleton<ILoginList, StatusPageList>();
+        services.AddSingleton<ISocketEvents, MaintenanceEvents>();
         services.AddSingleton<ISocketEvents, TagEvents>();
         services.AddSingleton<ISocketEvents, ProxyEvents>();
         services.AddSingleton<ISocketEvents, DockerHostEvents>();
@@ -60,8 +60,9 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, GeneralEvents>();
         services.AddOwnedList(provider => NotificationEvents.List(provider.GetRequiredService<INotificationRepository>()));
         services.AddOwnedList(provider => ApiKeyEvents.List(provider.GetRequiredService<IApiKeyRepository>()));
-        services.AddOwnedList(_ => new OwnedListSource(
-            OwnedList.Maintenances, "maintenanceList", 20, (_, _) => Task.FromResult<JsonNode>(new JsonObject())));
+        services.AddSingleton<MaintenanceList>();
+        services.AddSingleton<ILoginList>(provider => provider.GetRequiredService<MaintenanceList>());
+        services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MaintenanceList>());
         services.AddOwnedList(provider => ProxyEvents.List(provider.GetRequiredService<IProxyRepository>()));
         services.AddOwnedList(provider => DockerHostEvents.List(provider.GetRequiredService<IDockerHostRepository>()));
         services.AddOwnedList(provider => RemoteBrowserEvents.List(provider.GetRequiredService<IRemoteBrowserRepository>()));
@@ -93,7 +94,6 @@ internal static class WebModule
         OwnedListFeed? feed = null;
         OwnedListFeed Feed(IServiceProvider provider) =>
             feed ??= new OwnedListFeed(source(provider), provider.GetRequiredService<SocketIOServer>());
-        services.AddSingleton(Feed);
         services.AddSingleton<ILoginList>(Feed);
         services.AddSingleton<IDomainEventListener>(Feed);
     }

@@ -7,7 +7,8 @@ namespace Kuma.Application.Settings;
 /// <summary>The first client's answer to the question for the server's zone. A zone that does not exist counts as answered, too.</summary>
 public sealed record InitServerTimezone(Actor Actor, string? Zone) : ICommand;
 
-internal sealed class InitServerTimezoneHandler(ISettingStore settings, IServerTimezone timezone) : IRequestHandler<InitServerTimezone, Result>
+internal sealed class InitServerTimezoneHandler(ISettingStore settings, IServerTimezone timezone, IDomainEvents events)
+    : IRequestHandler<InitServerTimezone, Result>
 {
     public async Task<Result> Handle(InitServerTimezone command, CancellationToken cancellationToken)
     {
@@ -19,6 +20,7 @@ internal sealed class InitServerTimezoneHandler(ISettingStore settings, IServerT
                 [SettingKeys.ServerTimezone] = JsonSerializer.SerializeToElement(zone),
             };
             await settings.SetGeneralAsync(values, cancellationToken);
+            await events.PublishAsync(new SettingsStored(), cancellationToken);
         }
 
         return Result.Success;

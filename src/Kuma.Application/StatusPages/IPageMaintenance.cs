@@ -16,9 +16,3 @@ public interface IPageMaintenance
 /// <param name="Zone">The zone of <paramref name="Slot"/>, e.g. <c>UTC+01:00 Europe/Berlin</c>.</param>
 /// <param name="Json">The public form of spec/status-pages.md section 5, as JSON text.</param>
 public sealed record PublicMaintenance(string Title, string Description, string? Slot, string? Zone, string Json);
-
-/// <summary>The pages of an installation that plans no maintenance.</summary>
-internal sealed class NoPageMaintenance : IPageMaintenance
-{
-    public IReadOnlyList<PublicMaintenance> Running(StatusPageId page) => [];
-}

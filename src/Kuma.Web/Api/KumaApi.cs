@@ -21,6 +21,7 @@ internal static class KumaApi
         services.AddSingleton<PublicPageLoader>();
         services.AddSingleton<PublicSite>();
         services.AddSingleton<VisitorHosts>();
+        services.AddSingleton<IPageMaintenance, PageMaintenance>();
         services.AddSingleton<PageJson>();
         services.AddSingleton<PageFeed>();
         services.AddSingleton<SafeMarkdown>();

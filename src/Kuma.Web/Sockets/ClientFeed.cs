@@ -14,7 +14,7 @@ namespace Kuma.Web.Sockets;
 /// <summary>Everything that the server tells signed-in clients on its own: live beats with their statistics, and changed monitors.</summary>
 internal sealed partial class ClientFeed(
     SocketIOServer io, IBeatFeed beats, ILiveBoard board, IMonitorViews views, IMonitorDirectory directory, IServerTimezone timezone,
-    IEnumerable<OwnedListFeed> lists, ILogger<ClientFeed> logger)
+    MaintenanceList maintenances, ILogger<ClientFeed> logger)
     : BackgroundService, IDomainEventListener
 {
     // When it is full the oldest beat is dropped from the live feed (never from the database): a dashboard that cannot keep up skips beats.
@@ -86,7 +86,7 @@ internal sealed partial class ClientFeed(
         {
             try
             {
-                await TellAsync(notice, stoppingToken);
+                await TellAsync(notice);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -95,7 +95,7 @@ internal sealed partial class ClientFeed(
         }
     }
 
-    private async ValueTask TellAsync(BeatNotice notice, CancellationToken cancellationToken)
+    private async ValueTask TellAsync(BeatNotice notice)
     {
         if (notice.Owner is not { } owner || Rooms.Of(owner) is var room && io.RoomSize(room) == 0)
         {
@@ -104,10 +104,7 @@ internal sealed partial class ClientFeed(
 
         if (notice.Beat.Important && !notice.FromPush)
         {
-            foreach (var list in lists.Where(list => list.FollowsImportantBeats))
-            {
-                await list.SendAsync(owner, cancellationToken);
-            }
+            await maintenances.SendAsync(owner); // As in the original: a maintenance may be the reason of the news.
         }
 
         await io.To(room).EmitAsync("heartbeat", new RawJson(BeatWriter.Live(notice.Beat, timezone)));

@@ -17,11 +17,6 @@ internal sealed class OwnedListFeed(OwnedListSource source, SocketIOServer io) :
 {
     public int Order => source.Order;
 
-    public bool FollowsSettings => source.List is OwnedList.Maintenances;
-
-    /// <summary>True when it is sent with every important beat of the engine: whether a maintenance runs may have changed.</summary>
-    public bool FollowsImportantBeats => source.List is OwnedList.Maintenances;
-
     int IDomainEventListener.Order => 0;
 
     public Task SendAsync(ClientSession session, UserId user, CancellationToken cancellationToken) => SendAsync(user, cancellationToken);
@@ -29,6 +24,6 @@ internal sealed class OwnedListFeed(OwnedListSource source, SocketIOServer io) :
     public Task OnAsync(IDomainEvent domainEvent, CancellationToken cancellationToken) =>
         domainEvent is OwnedListChanged changed && changed.List == source.List ? SendAsync(changed.Owner, cancellationToken) : Task.CompletedTask;
 
-    public async Task SendAsync(UserId user, CancellationToken cancellationToken) =>
+    private async Task SendAsync(UserId user, CancellationToken cancellationToken) =>
         await io.To(Rooms.Of(user)).EmitAsync(source.Name, await source.ReadAsync(user, cancellationToken));
 }

@@ -25,9 +25,7 @@ public sealed class EventListTests(SocketHost host) : IClassFixture<SocketHost>
     /// <summary>Those that docs/compatibility.md lists as not there yet. An event that is mapped must leave this list.</summary>
     private static readonly string[] NotYet =
     [
-        "testNotification", "getWebpushVapidPublicKey", "getPM2ProcessList", "addMaintenance",
-        "editMaintenance", "addMonitorMaintenance", "addMaintenanceStatusPage", "getMaintenance", "getMaintenanceList",
-        "getMonitorMaintenance", "getMaintenanceStatusPage", "deleteMaintenance", "pauseMaintenance", "resumeMaintenance",
+        "testNotification", "getWebpushVapidPublicKey", "getPM2ProcessList",
     ];
 
     [Fact]
