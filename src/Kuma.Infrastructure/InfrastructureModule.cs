@@ -15,6 +15,7 @@ using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Monitors;
+using Kuma.Infrastructure.Notifications;
 using Kuma.Infrastructure.Persistence;
 using Kuma.Infrastructure.Proxies;
 using Kuma.Infrastructure.RemoteBrowsers;
@@ -34,6 +35,7 @@ public static class InfrastructureModule
         services
             .AddPersistence(database, dataFolder)
             .AddEngine()
+            .AddNotifications()
             .AddCheckers();
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)

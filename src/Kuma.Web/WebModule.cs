@@ -57,6 +57,7 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, RemoteBrowserEvents>();
         services.AddSingleton<ISocketEvents, ApiKeyEvents>();
         services.AddSingleton<ISocketEvents, NotificationEvents>();
+        services.AddSingleton<Kuma.Application.Monitors.IMonitorJson, Contracts.MonitorJson>();
         services.AddSingleton<ISocketEvents, GeneralEvents>();
         services.AddOwnedList(provider => NotificationEvents.List(provider.GetRequiredService<INotificationRepository>()));
         services.AddOwnedList(provider => ApiKeyEvents.List(provider.GetRequiredService<IApiKeyRepository>()));

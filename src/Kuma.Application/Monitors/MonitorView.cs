@@ -44,6 +44,9 @@ public interface IMonitorViews
 
     /// <summary>One monitor; <c>null</c> when it is unknown.</summary>
     Task<MonitorView?> FindAsync(MonitorId id, CancellationToken cancellationToken);
+
+    /// <summary>Those of these monitors that there are.</summary>
+    Task<IReadOnlyDictionary<MonitorId, MonitorView>> FindAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken);
 }
 
 internal sealed class MonitorViews(IMonitorDirectory directory, IMonitorLinks links, Maintenance.IMaintenanceCalendar calendar) : IMonitorViews
@@ -57,6 +60,13 @@ internal sealed class MonitorViews(IMonitorDirectory directory, IMonitorLinks li
 
     public async Task<MonitorView?> FindAsync(MonitorId id, CancellationToken cancellationToken) =>
         directory.Find(id) is { } monitor ? View(monitor, await links.ReadAsync([id], cancellationToken)) : null;
+
+    public async Task<IReadOnlyDictionary<MonitorId, MonitorView>> FindAsync(
+        IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken)
+    {
+        var linked = await links.ReadAsync(ids, cancellationToken);
+        return ids.Distinct().Select(directory.Find).OfType<Monitor>().ToDictionary(monitor => monitor.Id, monitor => View(monitor, linked));
+    }
 
     private MonitorView View(Monitor monitor, MonitorLinks linked)
     {

@@ -22,11 +22,13 @@ public static class SettingKeys
     public const string InitServerTimezone = "initServerTimezone";
     public const string ApiKeysEnabled = "apiKeysEnabled";
     public const string RdapDnsData = "rdapDnsData";
+    public const string WebPushPublicKey = "webpushPublicVapidKey";
+    public const string WebPushPrivateKey = "webpushPrivateVapidKey";
 
     /// <summary>Settings that no client may read or write, also before their row exists.</summary>
     public static readonly FrozenSet<string> Internal = new[]
     {
-        JwtSecret, InitServerTimezone, ApiKeysEnabled, RdapDnsData, "cloudflaredTunnelToken", "webpushPublicVapidKey",
-        "webpushPrivateVapidKey", "database_version", "databasePatchedFiles", "migrateAggregateTableState",
+        JwtSecret, InitServerTimezone, ApiKeysEnabled, RdapDnsData, "cloudflaredTunnelToken", WebPushPublicKey,
+        WebPushPrivateKey, "database_version", "databasePatchedFiles", "migrateAggregateTableState",
     }.ToFrozenSet(StringComparer.Ordinal);
 }

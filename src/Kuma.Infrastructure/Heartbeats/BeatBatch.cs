@@ -144,12 +144,7 @@ internal static class BeatBatch
             return;
         }
 
-        var texts = new List<BeatMessage>(entries.Length);
-        foreach (var entry in entries)
-        {
-            texts.Add(await messages.OfAsync(entry.Record with { Beat = entry.Stored }, cancellationToken));
-        }
-
+        var texts = await messages.OfAsync([.. entries.Select(entry => entry.Record with { Beat = entry.Stored })], cancellationToken);
         Add(
             batch,
             BeatBatchSql.InsertOutbox,

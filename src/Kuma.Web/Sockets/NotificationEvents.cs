@@ -23,6 +23,10 @@ internal sealed class NotificationEvents : ISocketEvents
             "deleteNotification",
             (actor, args) => new DeleteNotification(actor, new NotificationId(args.Id(0, "notification"))),
             () => Ack.Translated("successDeleted"));
+        events.Command<TestNotification, string>(
+            "testNotification", (actor, args) => Test(actor, Flat(args.Object(0))), words => Ack.Ok(words));
+        events.Query<GetWebpushVapidPublicKey, string>(
+            "getWebpushVapidPublicKey", (actor, _) => new GetWebpushVapidPublicKey(actor), key => Ack.Ok(key));
         events.Session("checkApprise", call => new(Ack.Bare(call.Actor.IsSignedIn && Programs.IsInstalled("apprise"))));
     }
 
@@ -33,11 +37,16 @@ internal sealed class NotificationEvents : ISocketEvents
         return new SaveNotification(
             actor,
             id is { } known ? new NotificationId(known) : null,
-            config["name"] is JsonValue name && name.GetValueKind() is JsonValueKind.String ? name.GetValue<string>() : null,
+            Name(config),
             config["isDefault"] is JsonValue isDefault && isDefault.GetValueKind() is JsonValueKind.True,
             applies,
             config.ToJsonString());
     }
+
+    private static TestNotification Test(Actor actor, JsonObject config) => new(actor, Name(config), config.ToJsonString());
+
+    private static string? Name(JsonObject config) =>
+        config["name"] is JsonValue name && name.GetValueKind() is JsonValueKind.String ? name.GetValue<string>() : null;
 
     /// <summary>One flat object. Older clients send the provider's settings as JSON text in <c>config</c>: outer keys win over inner ones.</summary>
     private static JsonObject Flat(JsonElement input)

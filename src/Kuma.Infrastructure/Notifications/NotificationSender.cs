@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Kuma.Application.Common;
+using Kuma.Application.Notifications;
+using Kuma.Application.Settings;
+using Kuma.Infrastructure.Scripting;
+
+namespace Kuma.Infrastructure.Notifications;
+
+/// <summary>Finds the provider of a message and lets it send.</summary>
+internal sealed class NotificationSender(
+    IEnumerable<INotificationProvider> providers, LiquidTemplates templates, ISettingStore settings, NoticeRandom random, TimeProvider time)
+    : INotificationSender
+{
+    private readonly FrozenDictionary<string, INotificationProvider> _providers =
+        providers.ToFrozenDictionary(provider => provider.Type, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Types => _providers.Keys;
+
+    public async Task<Result<string>> SendAsync(NotificationMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeliverAsync(message, cancellationToken);
+        }
+        catch (NotificationFailedException e)
+        {
+            return NotificationErrors.NotSent(e.Message);
+        }
+    }
+
+    /// <summary>Sends and returns the words for the user.</summary>
+    /// <exception cref="NotificationFailedException">It was not delivered.</exception>
+    public async Task<string> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken)
+    {
+        var config = new Fields(JsonElement.Parse(message.Config));
+        if (!_providers.TryGetValue(config.Text("type"), out var provider))
+        {
+            throw new NotificationFailedException(NotificationErrors.NotSupported.Message);
+        }
+
+        var notice = new Notice
+        {
+            Config = config,
+            Text = message.Text,
+            Monitor = Parse(message.MonitorJson),
+            Beat = Parse(message.HeartbeatJson),
+            BaseUrl = await settings.TextAsync(SettingKeys.PrimaryBaseUrl, cancellationToken) ?? "",
+            Now = time.GetUtcNow(),
+            Templates = templates,
+            Random = random.Bytes,
+        };
+        return await provider.SendAsync(notice, cancellationToken);
+    }
+
+    private static Fields? Parse(string? json) => json is null ? null : new Fields(JsonElement.Parse(json));
+}
+
+/// <summary>Where identifiers, nonces and keys of notices come from; tests put in what they expect.</summary>
+internal sealed record NoticeRandom(Func<int, byte[]> Bytes);
