@@ -11,10 +11,17 @@ namespace Kuma.Application.StatusPages;
 /// <param name="Slug">The page's slug so far.</param>
 /// <param name="Page">The new fields; its id, icon and publication are not taken over. A slug of <c>null</c> was no text.</param>
 /// <param name="NewSlug">The slug to have from now on; <c>null</c> when the client sent something else than text.</param>
+/// <param name="Domains">The domains that show it, blanks skipped; <c>null</c> when the client sent no list, a <c>null</c> in it for what was no text.</param>
 /// <param name="Icon">A PNG as a data URL, or the address of a picture.</param>
 /// <param name="Groups">The groups in order.</param>
 public sealed record SaveStatusPage(
-    Actor Actor, string? Slug, string? NewSlug, EditedPage Page, string Icon, IReadOnlyList<EditedGroup> Groups) : ICommand<IReadOnlyList<int>>;
+    Actor Actor,
+    string? Slug,
+    string? NewSlug,
+    PublicPage Page,
+    IReadOnlyList<string?>? Domains,
+    string Icon,
+    IReadOnlyList<EditedGroup> Groups) : ICommand<IReadOnlyList<int>>;
 
 internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoStore logos, ISettingStore settings, IDomainEvents events)
     : IRequestHandler<SaveStatusPage, Result<IReadOnlyList<int>>>
@@ -30,22 +37,20 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
             return StatusPageErrors.Unknown;
         }
 
-        if (Check(command) is { } refusal)
+        byte[]? logo = null;
+        var isPicture = !command.Icon.StartsWith("data:", StringComparison.Ordinal) || TryDecode(command.Icon, out logo);
+        if ((CheckSlug(command.NewSlug) ?? (isPicture ? CheckFields(command) : StatusPageErrors.OnlyPng)) is { } refusal)
         {
             return refusal;
-        }
-
-        byte[]? logo = null;
-        if (command.Icon.StartsWith("data:", StringComparison.Ordinal) && !TryDecode(command.Icon, out logo))
-        {
-            return StatusPageErrors.OnlyPng;
         }
 
         // The old logo stays until the page is saved: a refused save changes nothing.
         using var staged = logo is null ? null : await logos.StageAsync(current.Id, logo, cancellationToken);
         var icon = staged?.Path ?? command.Icon;
         var slug = Slug.Normalise(command.NewSlug!);
-        var page = command.Page with { Page = command.Page.Page with { Id = current.Id, Slug = slug, Icon = icon, Published = current.Published } };
+        var page = new EditedPage(
+            command.Page with { Id = current.Id, Slug = slug, Icon = icon, Published = current.Published },
+            [.. command.Domains!.OfType<string>().Where(domain => !string.IsNullOrWhiteSpace(domain))]);
         if (await pages.SaveAsync(page, command.Groups, cancellationToken) is not { } ids)
         {
             return StatusPageErrors.SlugTaken;
@@ -57,15 +62,20 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
         return Result<IReadOnlyList<int>>.FromValue(ids);
     }
 
-    private static Error? Check(SaveStatusPage command)
+    private static Error? CheckSlug(string? slug) =>
+        slug is null ? StatusPageErrors.SlugNoText
+        : Slug.Normalise(slug) is not { Length: > 0 } normal ? StatusPageErrors.SlugEmpty
+        : !Slug.IsValid(normal) ? StatusPageErrors.SlugInvalid
+        : null;
+
+    private static Error? CheckFields(SaveStatusPage command)
     {
-        var page = command.Page.Page;
+        var page = command.Page;
         string?[] bounded =
-            [page.Title, page.AnalyticsId, page.AnalyticsScriptUrl, page.RssTitle, .. command.Page.Domains, .. command.Groups.Select(group => group.Name)];
-        return command.NewSlug is null ? StatusPageErrors.SlugNoText
-            : Slug.Normalise(command.NewSlug) is not { Length: > 0 } slug ? StatusPageErrors.SlugEmpty
-            : !Slug.IsValid(slug) ? StatusPageErrors.SlugInvalid
-            : !AnalyticsTypes.Contains(page.AnalyticsType, StringComparer.Ordinal) ? StatusPageErrors.Analytics
+            [page.Title, page.AnalyticsId, page.AnalyticsScriptUrl, page.RssTitle, .. command.Domains ?? [], .. command.Groups.Select(group => group.Name)];
+        return !AnalyticsTypes.Contains(page.AnalyticsType, StringComparer.Ordinal) ? StatusPageErrors.Analytics
+            : command.Domains is null ? StatusPageErrors.NoDomainList
+            : command.Domains.Contains(null) ? StatusPageErrors.DomainNoText
             : bounded.Any(text => text?.Length > 255) ? StatusPageErrors.TooLong
             : null;
     }

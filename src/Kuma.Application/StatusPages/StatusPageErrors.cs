@@ -18,6 +18,8 @@ public static class StatusPageErrors
     public static readonly Error SlugNotFound = new("page-slug-not-found", "slug is not found");
     public static readonly Error OnlyPng = new("logo-no-png", "Only allowed PNG logo.");
     public static readonly Error Analytics = new("analytics-invalid", "Invalid analytics type");
+    public static readonly Error NoDomainList = new("domains-no-list", "Invalid array");
+    public static readonly Error DomainNoText = new("domain-no-text", "Invalid domain");
     public static readonly Error TooLong = new("page-too-long", "A field of the status page is longer than 255 characters.");
 
     public static readonly Error SlugNotFoundKey = new("incident-page-unknown", "slug is not found", IsTranslationKey: true);

@@ -26,7 +26,11 @@ internal static class MonitorInput
     public static MonitorSettings ReadNew(JsonElement input)
     {
         var read = Apply(new MonitorSettings { Interval = 60 }, input, _ => true);
-        return input.TryGetProperty("retryInterval", out _) ? read : read with { RetryInterval = read.Interval };
+        return read with
+        {
+            Name = HasName(input) ? read.Name : FallbackName(read),
+            RetryInterval = input.TryGetProperty("retryInterval", out _) ? read.RetryInterval : read.Interval,
+        };
     }
 
     /// <summary>
@@ -65,6 +69,15 @@ internal static class MonitorInput
     /// <summary>The id inside the object.</summary>
     public static MonitorId ReadId(JsonElement input) =>
         new EventArguments([input.TryGetProperty("id", out var id) ? id : default]).MonitorId(0);
+
+    private static bool HasName(JsonElement input) => input.TryGetProperty("name", out var name) && name.ValueKind is not JsonValueKind.Null;
+
+    /// <summary>What the form calls a monitor that was given no name (spec/ui.md).</summary>
+    private static string FallbackName(MonitorSettings settings) =>
+        settings.Hostname is { Length: > 0 } host ? host
+        : settings.SystemServiceName is { Length: > 0 } service ? service
+        : Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.Host
+        : "New Monitor";
 
     private static MonitorSettings Apply(MonitorSettings start, JsonElement input, Predicate<MonitorField> isWanted)
     {

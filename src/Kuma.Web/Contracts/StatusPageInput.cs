@@ -13,9 +13,10 @@ internal static class StatusPageInput
     {
         var config = args.Object(1);
         var domains = config.Field("domainNameList") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Select(Domain).Where(domain => domain.Trim().Length > 0).ToList()
-            : throw new BadArgumentException("Invalid array");
-        return new SaveStatusPage(actor, args.Text(0), config.TextField("slug"), new EditedPage(Page(config), domains), args.Text(2) ?? "", Groups(args[3]));
+            ? list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? item.GetString() : null).ToList()
+            : null;
+        return new SaveStatusPage(
+            actor, args.Text(0), config.TextField("slug"), Page(config), domains, args.Text(2) ?? "", Groups(args[3]));
     }
 
     public static PostIncident Post(Actor actor, EventArguments args)
@@ -85,11 +86,5 @@ internal static class StatusPageInput
         JsonValueKind.False => false,
         JsonValueKind.Number => value.Field(name).GetDouble() != 0,
         _ => otherwise,
-    };
-
-    private static string Domain(JsonElement item) => item.ValueKind switch
-    {
-        JsonValueKind.String => item.GetString()!,
-        _ => throw new BadArgumentException("Invalid domain"),
     };
 }

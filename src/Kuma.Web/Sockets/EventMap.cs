@@ -30,21 +30,29 @@ internal sealed class EventMap
     public IReadOnlyDictionary<string, EventEntry> Entries => _entries;
 
     public void Command<TCommand>(
-        string name, Func<Actor, EventArguments, TCommand> bind, Func<Ack> ack, Func<EventCall, ValueTask>? afterAck = null)
+        string name,
+        Func<Actor, EventArguments, TCommand> bind,
+        Func<Ack> ack,
+        Func<EventCall, ValueTask>? afterAck = null,
+        Func<Error, Ack>? refuse = null)
         where TCommand : ICommand =>
         Add(name, typeof(TCommand), afterAck, async call =>
         {
             var result = await call.SendAsync(bind(call.Actor, call.Arguments));
-            return result.IsSuccess ? ack() : Ack.Refused(result.Error);
+            return result.IsSuccess ? ack() : (refuse ?? Ack.Refused)(result.Error);
         });
 
     public void Command<TCommand, T>(
-        string name, Func<Actor, EventArguments, TCommand> bind, Func<T, Ack> ack, Func<EventCall, ValueTask>? afterAck = null)
+        string name,
+        Func<Actor, EventArguments, TCommand> bind,
+        Func<T, Ack> ack,
+        Func<EventCall, ValueTask>? afterAck = null,
+        Func<Error, Ack>? refuse = null)
         where TCommand : ICommand<T> =>
         Add(name, typeof(TCommand), afterAck, async call =>
         {
             var result = await call.SendAsync(bind(call.Actor, call.Arguments));
-            return result.IsSuccess ? ack(result.Value) : Ack.Refused(result.Error);
+            return result.IsSuccess ? ack(result.Value) : (refuse ?? Ack.Refused)(result.Error);
         });
 
     public void Query<TQuery, T>(string name, Func<Actor, EventArguments, TQuery> bind, Func<T, Ack> ack)

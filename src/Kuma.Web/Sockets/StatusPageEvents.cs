@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kuma.Application.Common;
 using Kuma.Application.StatusPages;
 using Kuma.Domain.Common;
 using Kuma.Web.Api;
@@ -27,15 +28,17 @@ internal sealed class StatusPageEvents : ISocketEvents
         events.Command<PostIncident, PublicIncident>("postIncident", (actor, args) => StatusPageInput.Post(actor, args), Incident);
         events.Command("unpinIncident", (actor, args) => new UnpinIncidents(actor, args.Text(0)), Ack.Ok);
         events.Command<EditIncident, PublicIncident>(
-            "editIncident", (actor, args) => StatusPageInput.Edit(actor, args), incident => Incident(Ack.Translated("Saved."), incident));
+            "editIncident", (actor, args) => StatusPageInput.Edit(actor, args), incident => Incident(Ack.Translated("Saved."), incident), refuse: Translated);
         events.Command<ResolveIncident, PublicIncident>(
             "resolveIncident",
             (actor, args) => new ResolveIncident(actor, args.Text(0), new IncidentId(args.Id(1, "incident"))),
-            incident => Incident(Ack.Translated("Resolved"), incident));
+            incident => Incident(Ack.Translated("Resolved"), incident),
+            refuse: Translated);
         events.Command(
             "deleteIncident",
             (actor, args) => new DeleteIncident(actor, args.Text(0), new IncidentId(args.Id(1, "incident"))),
-            () => Ack.Translated("successDeleted"));
+            () => Ack.Translated("successDeleted"),
+            refuse: Translated);
         events.Query<GetIncidentHistory, IncidentHistory>(
             "getIncidentHistory",
             (actor, args) => new GetIncidentHistory(actor, args.Text(0), Cursor(args.Text(1))),
@@ -64,6 +67,9 @@ internal sealed class StatusPageEvents : ISocketEvents
 
         return Ack.Ok().With("publicGroupList", groups);
     }
+
+    /// <summary>Incidents are refused with a translation key, whatever the reason.</summary>
+    private static Ack Translated(Error error) => Ack.Refused(error with { IsTranslationKey = true });
 
     private static Ack Incident(PublicIncident incident) => Incident(Ack.Ok(), incident);
 

@@ -63,7 +63,31 @@ public sealed class SaveStatusPageTests
         await _logos.DidNotReceive().StageAsync(Arg.Any<StatusPageId>(), Arg.Any<byte[]>(), Arg.Any<CancellationToken>());
     }
 
-    private Task<Result<IReadOnlyList<int>>> SaveAsync(string icon = Logo) =>
+    [Theory]
+    [InlineData("unknown", null, "No slug?")]
+    [InlineData("before", null, "Slug must be string")]
+    [InlineData("before", " ", "Slug cannot be empty")]
+    [InlineData("before", "a b", "Invalid Slug")]
+    [InlineData("before", "after", "Only allowed PNG logo.")]
+    public async Task The_first_mistake_is_the_one_that_is_told(string slug, string? newSlug, string message)
+    {
+        var result = await SaveAsync("data:text/plain,x", slug, newSlug, domains: null);
+
+        result.Error.ShouldNotBeNull().Message.ShouldBe(message);
+    }
+
+    [Fact]
+    public async Task Domains_are_a_list_of_texts()
+    {
+        (await SaveAsync(domains: null)).Error.ShouldNotBeNull().Message.ShouldBe("Invalid array");
+        (await SaveAsync(domains: ["a.example", null])).Error.ShouldNotBeNull().Message.ShouldBe("Invalid domain");
+    }
+
+    private Task<Result<IReadOnlyList<int>>> SaveAsync(string icon = Logo) => SaveAsync(icon, "before", "after", []);
+
+    private Task<Result<IReadOnlyList<int>>> SaveAsync(string?[]? domains) => SaveAsync("/icon.svg", "before", "after", domains);
+
+    private Task<Result<IReadOnlyList<int>>> SaveAsync(string icon, string slug, string? newSlug, string?[]? domains) =>
         new SaveStatusPageHandler(_pages, _logos, Substitute.For<ISettingStore>(), Substitute.For<IDomainEvents>()).Handle(
-            new SaveStatusPage(new Actor(new UserId(1)), "before", "after", _page, icon, []), CancellationToken.None);
+            new SaveStatusPage(new Actor(new UserId(1)), slug, newSlug, _page.Page, domains, icon, []), CancellationToken.None);
 }
