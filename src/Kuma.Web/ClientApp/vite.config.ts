@@ -1,13 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath, URL } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env['KUMA_SERVER'] ?? 'http://127.0.0.1:3001'
 
+// Pages of others load the client from the server that they talk to, as /socket.io/socket.io.js.
+const socketBundles: Plugin = {
+  name: 'socket-bundles',
+  generateBundle() {
+    for (const file of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js']) {
+      const source = readFileSync(new URL(`./node_modules/socket.io-client/dist/${file}`, import.meta.url))
+      this.emitFile({ type: 'asset', fileName: `socket.io/${file}`, source })
+    }
+  },
+}
+
 export default defineConfig({
   base: '/app/',
-  plugins: [vue(), tailwindcss()],
+  plugins: [vue(), tailwindcss(), socketBundles],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
   },
