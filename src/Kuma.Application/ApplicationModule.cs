@@ -21,6 +21,9 @@ public static class ApplicationModule
         services.AddSingleton<IDomainEvents, DomainEvents>();
         services.AddSingleton<Common.Limits.RateLimits>();
         services.AddSingleton<Users.CurrentPassword>();
+        services.AddSingleton<Proxies.ProxyDirectory>();
+        services.AddSingleton<Proxies.IProxyDirectory>(provider => provider.GetRequiredService<Proxies.ProxyDirectory>());
+        services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<Proxies.ProxyDirectory>());
 
         services.AddSingleton<MonitorDirectory>();
         services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorDirectory>());

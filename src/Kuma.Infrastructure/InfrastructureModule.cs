@@ -8,8 +8,10 @@ using Kuma.Application.RemoteBrowsers;
 using Kuma.Application.Settings;
 using Kuma.Application.Tags;
 using Kuma.Application.Users;
+using Kuma.Infrastructure.Checkers;
 using Kuma.Infrastructure.Checkers.Http;
 using Kuma.Infrastructure.Checkers.Network;
+using Kuma.Infrastructure.Checkers.Tls;
 using Kuma.Infrastructure.DockerHosts;
 using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Engine;
@@ -19,6 +21,7 @@ using Kuma.Infrastructure.Notifications;
 using Kuma.Infrastructure.Persistence;
 using Kuma.Infrastructure.Proxies;
 using Kuma.Infrastructure.RemoteBrowsers;
+using Kuma.Infrastructure.Scripting;
 using Kuma.Infrastructure.Security;
 using Kuma.Infrastructure.Settings;
 using Kuma.Infrastructure.Tags;
@@ -106,9 +109,17 @@ public static class InfrastructureModule
             .AddSingleton<Domains.PublicSuffixes>()
             .AddSingleton<Kuma.Application.Domains.IRdapRegistries, Domains.RdapRegistries>()
             .AddSingleton<Kuma.Application.Domains.IDomainSupport, Domains.DomainSupports>()
+            .AddSingleton<HandshakeFacts>()
+            .AddSingleton<HttpHandlers>()
+            .AddSingleton<OauthTokens>()
             .AddSingleton<HttpExchange>()
+            .AddSingleton<JsonataQueries>()
+            .AddSingleton<JsonQuery>()
             .AddSingleton<IChecker, HttpChecker>()
             .AddSingleton<IChecker, KeywordChecker>()
+            .AddSingleton<IChecker, JsonQueryChecker>()
+            .AddSingleton<PortTls>()
+            .AddSingleton<TlsAlertCheck>()
             .AddSingleton<IChecker, PortChecker>()
             .AddSingleton<IChecker, PingChecker>();
 }

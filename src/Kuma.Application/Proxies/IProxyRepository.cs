@@ -10,6 +10,9 @@ public interface IProxyRepository
 {
     Task<IReadOnlyList<Proxy>> ListAsync(UserId owner, CancellationToken cancellationToken);
 
+    /// <summary>Finds one whosever it is; for checks.</summary>
+    Task<Proxy?> FindAsync(ProxyId id, CancellationToken cancellationToken);
+
     /// <summary>Stores a new one (its id is 0) or an existing one; returns the id, <c>null</c> when the owner has no such one.</summary>
     Task<ProxyId?> SaveAsync(Proxy item, CancellationToken cancellationToken);
 

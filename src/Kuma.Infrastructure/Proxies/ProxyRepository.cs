@@ -22,6 +22,20 @@ internal sealed class ProxyRepository(NpgsqlDataSource database) : IProxyReposit
         return [.. rows.Select(row => row.ToProxy(owner))];
     }
 
+    public async Task<Proxy?> FindAsync(ProxyId id, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select id, protocol, host, port, auth, username, password, active, is_default,
+                to_char(created_date at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as created_date, coalesce(user_id, 0) as user_id
+            from proxy
+            where id = @id
+            """;
+        var row = (await database.ListAsync<OwnedRow>(sql, new { id = id.Value }, cancellationToken)).SingleOrDefault();
+        return row is null ? null : new Proxy(
+            new ProxyId(row.Id), new UserId(row.UserId), row.Protocol, row.Host, row.Port, row.Auth, row.Username, row.Password, row.Active, row.IsDefault,
+            row.CreatedDate);
+    }
+
     public async Task<ProxyId?> SaveAsync(Proxy item, CancellationToken cancellationToken)
     {
         const string insert = """
@@ -69,4 +83,8 @@ internal sealed class ProxyRepository(NpgsqlDataSource database) : IProxyReposit
         public Proxy ToProxy(UserId owner) =>
             new(new ProxyId(Id), owner, Protocol, Host, Port, Auth, Username, Password, Active, IsDefault, CreatedDate);
     }
+
+    private sealed record OwnedRow(
+        int Id, string Protocol, string Host, int Port, bool Auth, string? Username, string? Password, bool Active, bool IsDefault, string CreatedDate,
+        int UserId);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kuma.Infrastructure.Scripting;
 
 namespace Kuma.Infrastructure.Checkers.Http;
 
@@ -11,16 +12,10 @@ internal static partial class Excerpts
     /// <summary>JSON is searched in its compact form, whatever its content type says; anything else as it came.</summary>
     public static string Searchable(string body)
     {
-        var text = body.TrimStart('\uFEFF');
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind is JsonValueKind.String ? json.RootElement.GetString()! : JsonSerializer.Serialize(json, Compact);
-        }
-        catch (JsonException)
-        {
-            return body;
-        }
+        using var json = ScriptJson.TryParse(body);
+        return json is null ? body
+            : json.RootElement.ValueKind is JsonValueKind.String ? json.RootElement.GetString()!
+            : ScriptJson.Text(json.RootElement);
     }
 
     /// <summary>The first words without tags and line breaks.</summary>
@@ -33,8 +28,6 @@ internal static partial class Excerpts
     /// <summary>At most this many characters, and a word that more was there.</summary>
     public static string Cut(string text, int length) =>
         length > 0 && text.Length > length ? string.Concat(text.AsSpan(0, length), "... (truncated)") : text;
-
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex(@"<[^>]*>?|[\n\r]|\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Noise();

@@ -1,84 +1,120 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
 
 namespace Kuma.Infrastructure.Checkers.Http;
 
-/// <summary>One request of an http monitor with its redirects, judged by its status (spec/monitors.md sections 4.1 to 4.4).</summary>
-internal sealed class HttpExchange(TimeProvider time)
+/// <summary>What a check needs of the body of an accepted answer.</summary>
+internal enum BodyUse
 {
-    private const int BodyLimit = 16 * 1024 * 1024;
+    /// <summary>That it arrives.</summary>
+    None,
 
-    /// <summary>Sends the request; an answer comes back only with an accepted status.</summary>
-    /// <exception cref="CheckFailedException">No answer, or one that is not accepted.</exception>
-    public async Task<HttpAnswer> SendAsync(MonitorSettings settings, CancellationToken cancellationToken)
+    /// <summary>Its text.</summary>
+    Search,
+}
+
+/// <summary>One request of an http monitor with its redirects (spec/monitors.md sections 4.1 and 4.2).</summary>
+internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, TimeProvider time)
+{
+    private readonly ConditionalWeakTable<MonitorSettings, HttpPlan> _plans = [];
+
+    /// <summary>Sends the request and reads the answer, whatever its status is.</summary>
+    /// <exception cref="CheckFailedException">No answer came, or none in time.</exception>
+    public async Task<HttpAnswer> SendAsync(MonitorSettings settings, BodyUse use, CancellationToken cancellationToken)
     {
+        var plan = _plans.GetValue(settings, static settings => new HttpPlan(settings));
         var timeout = BeatPolicy.Timeout(settings);
         using var deadline = new CancellationTokenSource(timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-
-        // The facts of the handshake belong to one check, and no connection is kept: a handler of its own costs little.
-        using var connection = new HttpConnection(settings, time);
+        await using var stop = cancellationToken.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
         try
         {
-            return await SendAsync(connection, settings, linked.Token);
+            return await SendAsync(plan, use, deadline.Token);
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new CheckFailedException(string.Create(CultureInfo.InvariantCulture, $"timeout of {timeout.TotalMilliseconds:0}ms exceeded"), e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or NotSupportedException)
         {
-            throw new CheckFailedException(connection.Refusal ?? NetworkErrors.Describe(e), e);
+            throw new CheckFailedException(NetworkErrors.Describe(e), e);
         }
     }
 
-    private async Task<HttpAnswer> SendAsync(HttpConnection connection, MonitorSettings settings, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> SendAsync(HttpPlan plan, BodyUse use, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        using var response = await FollowAsync(connection, settings, cancellationToken);
-        var body = Excerpts.Searchable(await ReadAsync(response, cancellationToken));
-        var ping = Math.Round(time.GetElapsedTime(start).TotalMilliseconds);
-        var code = (int)response.StatusCode;
-        if (!AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, code))
+        using var lease = await handlers.RentAsync(plan.Settings, cancellationToken);
+        var withToken = plan.Settings.AuthMethod is "oauth2-cc";
+        var authorization = withToken ? await tokens.GetAsync(plan.Settings, cancellationToken) : plan.Authorization;
+        var answer = await AskAsync(lease.Client, plan, authorization, use, cancellationToken);
+        if (withToken && answer.Code == (int)HttpStatusCode.Unauthorized)
         {
-            throw new CheckFailedException(string.Create(CultureInfo.InvariantCulture, $"Request failed with status code {code}"))
-            {
-                Tls = connection.Tls,
-                Response = settings.SaveErrorResponse ? Excerpts.Cut(body, settings.ResponseMaxLength) : null,
-            };
+            authorization = await tokens.RenewAsync(plan.Settings, authorization, cancellationToken);
+            answer = await AskAsync(lease.Client, plan, authorization, use, cancellationToken);
         }
 
-        return new HttpAnswer(string.Create(CultureInfo.InvariantCulture, $"{code} - {response.ReasonPhrase}"), body, ping, connection.Tls);
+        return answer with { Ping = Math.Round(time.GetElapsedTime(start).TotalMilliseconds) };
     }
 
-    private static async Task<HttpResponseMessage> FollowAsync(
-        HttpConnection connection, MonitorSettings settings, CancellationToken cancellationToken)
+    /// <summary>A body that ends too early is asked for once more, compressed: some servers miscount only without.</summary>
+    private static async Task<HttpAnswer> AskAsync(
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, CancellationToken cancellationToken)
     {
-        var request = HttpRequests.First(settings);
         try
         {
-            for (var redirects = 0; ; redirects++)
+            return await AskAsync(client, plan, authorization, use, askForCompression: false, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The second attempt tells.
+        }
+
+        try
+        {
+            return await AskAsync(client, plan, authorization, use, askForCompression: true, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new CheckFailedException("response timeout: incomplete response within a interval", e);
+        }
+    }
+
+    private static async Task<HttpAnswer> AskAsync(
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, bool askForCompression, CancellationToken cancellationToken)
+    {
+        var settings = plan.Settings;
+        var request = HttpRequests.First(plan, authorization, askForCompression);
+        var redirects = settings.MaxRedirects > 0 ? new Redirects(plan, authorization) : null;
+        TlsFacts? tls = null;
+        try
+        {
+            while (true)
             {
-                var response = await connection.SendAsync(request, cancellationToken);
-                if (settings.MaxRedirects <= 0 || Target(request, response) is not { } target)
+                using var response = await client.SendAsync(request, cancellationToken);
+                tls ??= request.Tls;
+                if (redirects?.Next(request, response) is { } next)
                 {
-                    return response;
+                    request.Dispose();
+                    request = next;
+                    continue;
                 }
 
-                response.Dispose();
-                if (redirects >= settings.MaxRedirects)
+                var code = (int)response.StatusCode;
+                var body = "";
+                if (IsLookedAt(settings, use, code))
                 {
-                    throw new CheckFailedException("Maximum number of redirects exceeded");
+                    body = await HttpBody.ReadAsync(response, cancellationToken);
+                }
+                else
+                {
+                    await HttpBody.SkipAsync(response, cancellationToken);
                 }
 
-                var next = HttpRequests.Next(settings, request, response.StatusCode, target);
-                request.Dispose();
-                request = next;
+                return new HttpAnswer(code, Status(response, code), body, Ping: 0, tls);
             }
         }
         finally
@@ -87,36 +123,11 @@ internal sealed class HttpExchange(TimeProvider time)
         }
     }
 
-    private static Uri? Target(HttpRequestMessage request, HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-        && response.Headers.Location is { } location
-            ? new Uri(request.RequestUri!, location)
-            : null;
+    private static bool IsLookedAt(MonitorSettings settings, BodyUse use, int code) =>
+        AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, code)
+            ? use is BodyUse.Search || settings is { SaveResponse: true, SaveErrorResponse: true }
+            : settings.SaveErrorResponse;
 
-    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while (body.Length < BodyLimit && (read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        return Charset(response.Content.Headers.ContentType).GetString(body.GetBuffer(), 0, (int)body.Length);
-    }
-
-    private static Encoding Charset(MediaTypeHeaderValue? type)
-    {
-        try
-        {
-            return type?.CharSet is { Length: > 0 } name ? Encoding.GetEncoding(name.Trim('"')) : Encoding.UTF8;
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8;
-        }
-    }
+    private static string Status(HttpResponseMessage response, int code) =>
+        code == 200 && response.ReasonPhrase is "OK" ? "200 - OK" : string.Create(CultureInfo.InvariantCulture, $"{code} - {response.ReasonPhrase}");
 }

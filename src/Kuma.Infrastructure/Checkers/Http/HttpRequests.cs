@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Kuma.Application.Monitoring;
-using Kuma.Domain.Monitors;
 
 namespace Kuma.Infrastructure.Checkers.Http;
+
+/// <summary>A request of a check, which remembers what its connection's handshake told.</summary>
+internal sealed class CheckRequest(HttpMethod method, Uri url) : HttpRequestMessage(method, url)
+{
+    /// <summary>Facts of the handshake, when this request opened a TLS connection.</summary>
+    public TlsFacts? Tls { get; set; }
+}
 
 /// <summary>The request that a monitor describes, and those that redirects make of it.</summary>
 internal static class HttpRequests
@@ -17,134 +20,84 @@ internal static class HttpRequests
 
     private const string UserAgent = "Uptime-Kuma/2.5.3";
 
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <exception cref="CheckFailedException">The monitor's address, headers or body cannot be sent.</exception>
-    public static HttpRequestMessage First(MonitorSettings settings)
+    public static CheckRequest First(HttpPlan plan, string? authorization, bool askForCompression)
     {
-        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        var target = plan.Settings.CacheBust ? WithCacheBuster(plan.Url) : plan.Url;
+        var request = new CheckRequest(plan.Method, target) { Content = plan.NewContent() };
+        AddHeaders(request, plan, authorization, isRedirect: false, sameHost: true);
+        if (askForCompression)
         {
-            throw new CheckFailedException("Invalid URL");
+            Set(request, "Accept-Encoding", "gzip, deflate");
         }
 
-        var target = settings.CacheBust ? WithCacheBuster(url) : url;
-        var request = new HttpRequestMessage(new HttpMethod(settings.Method.ToUpperInvariant()), target) { Content = Body(settings) };
-        AddHeaders(request, settings, withCredentials: true);
         return request;
     }
 
-    /// <summary>301, 302 and 303 turn a POST into a GET; credentials stay with their host.</summary>
-    public static HttpRequestMessage Next(MonitorSettings settings, HttpRequestMessage previous, HttpStatusCode status, Uri target)
+    /// <summary>301, 302 and 303 turn a POST into a GET; credentials and cookies of the monitor stay with their host.</summary>
+    public static CheckRequest Next(
+        HttpPlan plan, HttpRequestMessage previous, HttpStatusCode status, Uri target, string? authorization, bool sameHost, string? cookies)
     {
         var toGet = status is HttpStatusCode.SeeOther
             ? previous.Method != HttpMethod.Head
             : status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found && previous.Method == HttpMethod.Post;
-        var request = new HttpRequestMessage(toGet ? HttpMethod.Get : previous.Method, target)
+        var request = new CheckRequest(toGet ? HttpMethod.Get : previous.Method, target)
         {
-            Content = toGet || previous.Content is null ? null : Body(settings),
+            Content = toGet || previous.Content is null ? null : plan.NewContent(),
         };
-        AddHeaders(request, settings, previous.RequestUri!.Authority == target.Authority);
+        AddHeaders(request, plan, authorization, isRedirect: true, sameHost);
+        if (!string.IsNullOrEmpty(cookies))
+        {
+            var own = request.Headers.TryGetValues("Cookie", out var values) ? string.Join("; ", values) : null;
+            Set(request, "Cookie", own is null ? cookies : $"{own}; {cookies}");
+        }
+
         return request;
     }
 
-    private static void AddHeaders(HttpRequestMessage request, MonitorSettings settings, bool withCredentials)
+    private static void AddHeaders(HttpRequestMessage request, HttpPlan plan, string? authorization, bool isRedirect, bool sameHost)
     {
-        Set(request, "Accept", Accept);
-        Set(request, "User-Agent", UserAgent);
-        if (withCredentials && Credentials(settings) is { } credentials)
+        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (sameHost && authorization is not null)
         {
-            Set(request, "Authorization", credentials);
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        foreach (var (name, value) in UserHeaders(settings.Headers))
+        foreach (var (name, value) in plan.Headers)
         {
-            if (withCredentials || !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+            if (!isRedirect || (!Is(name, "Host") && (sameHost || !IsSecret(name))))
             {
                 Set(request, name, value);
             }
         }
     }
 
-    private static string? Credentials(MonitorSettings settings) => settings.AuthMethod switch
-    {
-        "basic" => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.BasicAuthUser}:{settings.BasicAuthPass}"))}",
-        "bearer" => $"Bearer {settings.BearerToken}",
-        _ => null,
-    };
+    private static bool IsSecret(string name) => Is(name, "Authorization") || Is(name, "Cookie") || Is(name, "Proxy-Authorization");
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static void Set(HttpRequestMessage request, string name, string value)
     {
-        request.Headers.Remove(name);
-        if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content is { } content)
+        if (IsOfContent(name))
         {
-            content.Headers.Remove(name);
-            content.Headers.TryAddWithoutValidation(name, value);
-        }
-    }
-
-    private static List<(string Name, string Value)> UserHeaders(string? json)
-    {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            return [];
+            request.Content?.Headers.Remove(name);
+            request.Content?.Headers.TryAddWithoutValidation(name, value);
+            return;
         }
 
         try
         {
-            using var headers = JsonDocument.Parse(json);
-            return headers.RootElement.ValueKind is JsonValueKind.Object
-                ? [.. headers.RootElement.EnumerateObject().Select(header => (header.Name, header.Value.ToString()))]
-                : [];
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
-        catch (JsonException e)
+        catch (FormatException e)
         {
-            throw new CheckFailedException($"Your headers are no JSON object: {e.Message}", e);
+            throw new CheckFailedException($"Header name must be a valid HTTP token [\"{name}\"]", e);
         }
     }
 
-    private static ByteArrayContent? Body(MonitorSettings settings)
-    {
-        if (string.IsNullOrWhiteSpace(settings.Body))
-        {
-            return null;
-        }
-
-        return settings.HttpBodyEncoding switch
-        {
-            null or "" or "json" => Json(settings.Body),
-            "form" => Text(settings.Body, "application/x-www-form-urlencoded"),
-            "xml" => Text(settings.Body, "text/xml; charset=utf-8"),
-            _ => null,
-        };
-    }
-
-    private static ByteArrayContent? Json(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return IsFalsy(json.RootElement) ? null : Text(JsonSerializer.Serialize(json, Compact), "application/json");
-        }
-        catch (JsonException e)
-        {
-            throw new CheckFailedException($"Your JSON body is invalid. {e.Message}", e);
-        }
-    }
-
-    private static bool IsFalsy(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => true,
-        JsonValueKind.Number => value.GetDouble() is 0,
-        JsonValueKind.String => value.GetString()!.Length == 0,
-        _ => false,
-    };
-
-    private static ByteArrayContent Text(string text, string type)
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return content;
-    }
+    private static bool IsOfContent(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || Is(name, "Allow") || Is(name, "Expires") || Is(name, "Last-Modified");
 
     private static Uri WithCacheBuster(Uri url)
     {

@@ -20,18 +20,22 @@ internal sealed partial class PingChecker : IChecker
         var settings = monitor.Settings;
         var host = Host(settings.Hostname);
         var (code, output) = await RunAsync(settings, host, settings.IpFamily is "ipv6" ? "-6" : null, cancellationToken);
-        if (code != 0 && output.Length == 0)
+        if (output.Length == 0)
         {
             (code, output) = await RunAsync(settings, host, "-6", cancellationToken);
         }
 
-        var reply = Time().Match(output);
-        if (code == 0 && reply.Success)
-        {
-            return CheckOutcome.Up("", double.Parse(reply.Groups["ms"].Value, CultureInfo.InvariantCulture));
-        }
+        return Judge(output, code);
+    }
 
-        throw new CheckFailedException(output.Length > 0 ? output : $"ping ended with {code}");
+    /// <summary>One packet that came back is enough, whatever the program's exit code says of those that were lost.</summary>
+    /// <exception cref="CheckFailedException">None came back; the message is what the program said.</exception>
+    internal static CheckOutcome Judge(string output, int code)
+    {
+        var reply = Time().Match(output);
+        return reply.Success
+            ? CheckOutcome.Up("", double.Parse(reply.Groups["ms"].ValueSpan, CultureInfo.InvariantCulture))
+            : throw new CheckFailedException(output.Length > 0 ? output : $"ping ended with {code}");
     }
 
     /// <summary>What is no host name could be read as an option of the program.</summary>

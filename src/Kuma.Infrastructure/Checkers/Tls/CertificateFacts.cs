@@ -12,14 +12,13 @@ internal static class CertificateFacts
 {
     private const string SubjectAlternativeName = "2.5.29.17";
 
-    public static TlsFacts? Of(X509Chain chain, SslPolicyErrors errors, DateTimeOffset now)
+    /// <param name="chain">A chain of at least one certificate.</param>
+    /// <param name="errors">What the verification found.</param>
+    /// <param name="withHostname">Whether the facts say if the name matches.</param>
+    /// <param name="now">The day that the remaining ones are counted from.</param>
+    public static TlsFacts Of(X509Chain chain, SslPolicyErrors errors, bool withHostname, DateTimeOffset now)
     {
         var certificates = chain.ChainElements.Select(element => element.Certificate).ToList();
-        if (certificates.Count == 0)
-        {
-            return null;
-        }
-
         var valid = errors is SslPolicyErrors.None;
         JsonObject? info = null;
         for (var i = certificates.Count - 1; i >= 0; i--)
@@ -31,8 +30,12 @@ internal static class CertificateFacts
         {
             ["valid"] = valid,
             ["certInfo"] = info,
-            ["hostnameMatchMonitorUrl"] = !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
         };
+        if (withHostname)
+        {
+            json["hostnameMatchMonitorUrl"] = !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        }
+
         var leaf = certificates[0];
         return new TlsFacts(
             json.ToJsonString(), valid, Fingerprint(leaf, HashAlgorithmName.SHA256), DaysRemaining(leaf, now), new DateTimeOffset(leaf.NotAfter.ToUniversalTime()),

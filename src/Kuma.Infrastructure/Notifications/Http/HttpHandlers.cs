@@ -47,10 +47,10 @@ internal sealed class HttpHandlers(TimeProvider time) : IHttpHandlers, IDisposab
             handler.Proxy = new WebProxy(proxy) { Credentials = Credentials(proxy) };
         }
 
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+        handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
             errors is SslPolicyErrors.None || way.AnyCertificate
                 ? true
-                : throw new AuthenticationException(CertificateErrors.Describe(certificate, chain, errors, time.GetUtcNow()));
+                : throw new AuthenticationException(CertificateErrors.Describe(((SslStream)sender).TargetHostName, certificate, chain, errors, time.GetUtcNow()));
         return handler;
     }
 
