@@ -42,7 +42,12 @@ internal static class WebModule
         var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         json.MakeReadOnly(populateMissingResolver: true);
         services.AddSingleton(json);
-        services.AddSocketIO(socketIO => socketIO.JsonSerializerOptions = json);
+        services.AddSingleton<SocketOrigins>();
+        services.AddSocketIO(socketIO =>
+        {
+            socketIO.JsonSerializerOptions = json;
+            socketIO.AllowRequest = context => context.RequestServices.GetRequiredService<SocketOrigins>().RefusalAsync(context);
+        });
         services.AddSingleton<ISocketEvents, SessionEvents>();
         services.AddSingleton<ISocketEvents, MonitorEvents>();
         services.AddSingleton<ISocketEvents, AccountEvents>();

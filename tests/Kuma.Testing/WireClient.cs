@@ -21,9 +21,15 @@ public sealed class WireClient : IAsyncDisposable
     public List<(string Name, JsonArray Arguments)> Heard { get; } = [];
 
     /// <summary>Connects and waits for what the server says first, up to <paramref name="until"/>.</summary>
-    public static async Task<WireClient> ConnectAsync(Uri address, string? until = "loginRequired")
+    public static async Task<WireClient> ConnectAsync(
+        Uri address, string? until = "loginRequired", params (string Name, string Value)[] headers)
     {
         var client = new WireClient();
+        foreach (var (name, value) in headers)
+        {
+            client._socket.Options.SetRequestHeader(name, value);
+        }
+
         var target = new UriBuilder(address) { Scheme = "ws", Path = "/socket.io/", Query = "EIO=4&transport=websocket" };
         using var deadline = new CancellationTokenSource(Patience);
         await client._socket.ConnectAsync(target.Uri, deadline.Token);
@@ -115,7 +121,7 @@ public sealed class WireClient : IAsyncDisposable
             return text.StartsWith("41", StringComparison.Ordinal) ? throw new WebSocketException("The server has ended the connection.") : null;
         }
 
-        var arguments = JsonNode.Parse(text[start..])!.AsArray();
+        var arguments = JsonNode.Parse(text[start..], documentOptions: new() { MaxDepth = 2_000 })!.AsArray();
         if (text[1] is '3')
         {
             return ("ack", int.Parse(text.AsSpan(2, start - 2), CultureInfo.InvariantCulture), arguments);

@@ -23,6 +23,9 @@ internal sealed record KumaOptions
 
     public bool DisableFrameSameOrigin { get; init; }
 
+    /// <summary>Whether pages of any site may open a WebSocket: <c>UPTIME_KUMA_WS_ORIGIN_CHECK=bypass</c>.</summary>
+    public bool AnyWebSocketOrigin { get; init; }
+
     public bool JsonLog { get; init; }
 
     /// <summary>A file that gets the log too, a new one each day; <c>null</c> for none.</summary>
@@ -49,6 +52,7 @@ internal sealed record KumaOptions
                 sources.Flag("ssl-key-passphrase") ?? sources.Variable("UPTIME_KUMA_SSL_KEY_PASSPHRASE", "SSL_KEY_PASSPHRASE"),
             DisableFrameSameOrigin =
                 (sources.Flag("disable-frame-sameorigin") ?? sources.Variable("UPTIME_KUMA_DISABLE_FRAME_SAMEORIGIN")) is not null,
+            AnyWebSocketOrigin = sources.Variable("UPTIME_KUMA_WS_ORIGIN_CHECK") is "bypass",
             JsonLog = sources.Variable("UPTIME_KUMA_LOG_FORMAT") is "json",
             LogFile = sources.Flag("log-file") ?? sources.Variable("KUMA_LOG_FILE"),
             Database = new DatabaseOptions

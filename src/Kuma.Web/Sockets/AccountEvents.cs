@@ -18,7 +18,7 @@ internal sealed class AccountEvents(OtherSessions others) : ISocketEvents
             valid => valid ? Ack.Ok().With("valid", true) : Ack.Refused(UserErrors.InvalidToken).With("valid", false));
         events.Query<GetTwoFactorStatus, bool>(
             "twoFAStatus", (actor, _) => new GetTwoFactorStatus(actor), enabled => Ack.Ok().With("status", enabled));
-        events.Session("changePassword", ChangePasswordAsync);
+        events.Session("changePassword", ChangePasswordAsync, refuse: Ack.RefusedExplicitly);
         events.SignedIn("disconnectOtherSocketClients", async call =>
         {
             await others.SignOutAsync(call.Session);
@@ -32,8 +32,7 @@ internal sealed class AccountEvents(OtherSessions others) : ISocketEvents
         var result = await call.SendAsync(new ChangePassword(call.Actor, input.Field("currentPassword"), input.Field("newPassword")));
         if (!result.IsSuccess)
         {
-            // The failures of this event carry an explicit msgi18n.
-            return Ack.Fields().With("ok", false).With("msg", result.Error.Message).With("msgi18n", result.Error.IsTranslationKey).AsRefusal();
+            return Ack.RefusedExplicitly(result.Error);
         }
 
         await others.SignOutAsync(call.Session);

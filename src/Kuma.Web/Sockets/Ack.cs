@@ -40,6 +40,13 @@ internal sealed class Ack
         return error.IsTranslationKey ? ack.With("msgi18n", true) : ack;
     }
 
+    /// <summary>As <see cref="Refused"/>, where the wire marks every refusal as a key.</summary>
+    public static Ack RefusedTranslated(Error error) => Refused(error with { IsTranslationKey = true });
+
+    /// <summary>As <see cref="Refused"/>, where the wire has an explicit <c>msgi18n:false</c>.</summary>
+    public static Ack RefusedExplicitly(Error error) =>
+        new Ack(Kind.Fields) { IsRefusal = true }.With("ok", false).With("msg", error.Message).With("msgi18n", error.IsTranslationKey);
+
     /// <summary>An object of fields without <c>ok</c>.</summary>
     public static Ack Fields() => new(Kind.Fields);
 

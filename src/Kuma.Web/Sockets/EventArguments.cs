@@ -64,6 +64,16 @@ internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
         };
     }
 
+    /// <summary>Looks for text that no database keeps: the null character, and halves of characters.</summary>
+    /// <exception cref="BadArgumentException">There is some.</exception>
+    public void RequireText()
+    {
+        foreach (var value in values)
+        {
+            RequireText(value);
+        }
+    }
+
     public bool IsTrue(int index) => this[index].ValueKind is JsonValueKind.True;
 
     /// <summary>The <c>id</c> inside an object argument.</summary>
@@ -74,6 +84,41 @@ internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
     public JsonElement Object(int index) => this[index].ValueKind is JsonValueKind.Object
         ? this[index]
         : throw new BadArgumentException("Invalid input: an object is expected");
+
+    private static void RequireText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    RequireText(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    RequireText(item);
+                }
+
+                break;
+            case JsonValueKind.String when !IsText(value):
+                throw new BadArgumentException("Invalid input: a text has characters that cannot be kept");
+        }
+    }
+
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()?.Contains('\0', StringComparison.Ordinal) is not true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // Half of a surrogate pair.
+        }
+    }
 }
 
 /// <summary>An argument has the wrong shape; the message goes to the client.</summary>

@@ -41,13 +41,14 @@ internal sealed partial class EventDispatcher(EventMap map, IServiceProvider ser
     {
         try
         {
+            call.Arguments.RequireText();
             return await entry.Handle(call);
         }
         catch (BadArgumentException e)
         {
             return !call.Actor.IsSignedIn && entry.Request is { } request && !request.IsDefined(typeof(AllowAnonymousAttribute), inherit: false)
-                ? Ack.Refused(CommonErrors.NotSignedIn)
-                : Ack.Refused(e.Error);
+                ? entry.Refuse(CommonErrors.NotSignedIn)
+                : entry.Refuse(e.Error);
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -57,7 +58,7 @@ internal sealed partial class EventDispatcher(EventMap map, IServiceProvider ser
         {
             var correlation = Guid.NewGuid().ToString("N")[..12];
             Log.EventFailed(logger, entry.Name, correlation, e);
-            return Ack.Refused(new Error("failure", $"Something went wrong on the server (reference {correlation})."));
+            return entry.Refuse(new Error("failure", $"Something went wrong on the server (reference {correlation})."));
         }
     }
 

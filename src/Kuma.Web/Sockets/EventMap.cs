@@ -11,13 +11,13 @@ internal interface ISocketEvents
 /// <summary>Handles one call; the returned acknowledgement is sent when the client asked for one.</summary>
 internal delegate ValueTask<Ack?> EventHandler(EventCall call);
 
-/// <summary>One event: its name, how it is handled, and what follows the acknowledgement.</summary>
-internal sealed record EventEntry(string Name, EventHandler Handle, Type? Request, Func<EventCall, ValueTask>? AfterAck);
+/// <summary>One event: its name, how it is handled, how it is refused, and what follows the acknowledgement.</summary>
+internal sealed record EventEntry(string Name, EventHandler Handle, Type? Request, Func<Error, Ack> Refuse, Func<EventCall, ValueTask>? AfterAck);
 
 /// <summary>
 /// The table of all events that clients may send, one line each. A line binds the arguments to a request, and says how its result becomes
 /// the acknowledgement and what is pushed after it. Pushes before the acknowledgement come from the client feed, which hears of changes
-/// through domain events while the handler runs.
+/// through domain events while the handler runs. <c>refuse</c> is given where the wire's refusals have a form of their own.
 /// </summary>
 /// <example><code>
 /// events.Command("pauseMonitor", (actor, args) => new PauseMonitor(actor, args.MonitorId(0)), () => Ack.Translated("successPaused"));
@@ -36,7 +36,7 @@ internal sealed class EventMap
         Func<EventCall, ValueTask>? afterAck = null,
         Func<Error, Ack>? refuse = null)
         where TCommand : ICommand =>
-        Add(name, typeof(TCommand), afterAck, async call =>
+        Add(name, typeof(TCommand), afterAck, refuse, async call =>
         {
             var result = await call.SendAsync(bind(call.Actor, call.Arguments));
             return result.IsSuccess ? ack() : (refuse ?? Ack.Refused)(result.Error);
@@ -49,7 +49,7 @@ internal sealed class EventMap
         Func<EventCall, ValueTask>? afterAck = null,
         Func<Error, Ack>? refuse = null)
         where TCommand : ICommand<T> =>
-        Add(name, typeof(TCommand), afterAck, async call =>
+        Add(name, typeof(TCommand), afterAck, refuse, async call =>
         {
             var result = await call.SendAsync(bind(call.Actor, call.Arguments));
             return result.IsSuccess ? ack(result.Value) : (refuse ?? Ack.Refused)(result.Error);
@@ -57,23 +57,23 @@ internal sealed class EventMap
 
     public void Query<TQuery, T>(string name, Func<Actor, EventArguments, TQuery> bind, Func<T, Ack> ack)
         where TQuery : IQuery<T> =>
-        Add(name, typeof(TQuery), afterAck: null, async call =>
+        Add(name, typeof(TQuery), afterAck: null, refuse: null, async call =>
         {
             var result = await call.SendAsync(bind(call.Actor, call.Arguments));
             return result.IsSuccess ? ack(result.Value) : Ack.Refused(result.Error);
         });
 
     /// <summary>An event that concerns the connection itself (signing in, rooms), or whose acknowledgement has a form of its own.</summary>
-    public void Session(string name, EventHandler handle, Func<EventCall, ValueTask>? afterAck = null) =>
-        Add(name, request: null, afterAck, handle);
+    public void Session(string name, EventHandler handle, Func<EventCall, ValueTask>? afterAck = null, Func<Error, Ack>? refuse = null) =>
+        Add(name, request: null, afterAck, refuse, handle);
 
     /// <summary>As <see cref="Session"/>, but only for who is signed in.</summary>
     public void SignedIn(string name, EventHandler handle, Func<EventCall, ValueTask>? afterAck = null) =>
-        Add(name, request: null, afterAck, call => call.Actor.IsSignedIn ? handle(call) : new(Ack.Refused(CommonErrors.NotSignedIn)));
+        Add(name, request: null, afterAck, refuse: null, call => call.Actor.IsSignedIn ? handle(call) : new(Ack.Refused(CommonErrors.NotSignedIn)));
 
-    private void Add(string name, Type? request, Func<EventCall, ValueTask>? afterAck, EventHandler handle)
+    private void Add(string name, Type? request, Func<EventCall, ValueTask>? afterAck, Func<Error, Ack>? refuse, EventHandler handle)
     {
-        if (!_entries.TryAdd(name, new EventEntry(name, handle, request, afterAck)))
+        if (!_entries.TryAdd(name, new EventEntry(name, handle, request, refuse ?? Ack.Refused, afterAck)))
         {
             throw new InvalidOperationException($"The event '{name}' is mapped twice.");
         }

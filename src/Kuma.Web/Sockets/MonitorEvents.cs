@@ -1,3 +1,4 @@
+using Kuma.Application.Common;
 using Kuma.Application.Domains;
 using Kuma.Application.Monitors;
 using Kuma.Domain.Common;
@@ -45,7 +46,7 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
             "getMonitor",
             (actor, args) => new GetMonitor(actor, args.MonitorId(0)),
             view => Ack.Ok().With("monitor", MonitorWriter.Single(view, sensitive: true)));
-        events.Session("checkDomain", CheckDomainAsync);
+        events.Session("checkDomain", CheckDomainAsync, refuse: NotWatchable);
         events.SignedIn("getMonitorList", async call =>
         {
             await feed.MonitorListAsync(call.Actor.User, call.CancellationToken);
@@ -63,14 +64,17 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
             GrpcUrl = input.TextField("grpcUrl"),
         }));
 
-        // The failures of this event carry an explicit msgi18n, and what their texts name.
         return result switch
         {
-            { IsSuccess: false } => NotWatchable(result.Error.Message, result.Error.IsTranslationKey, new Dictionary<string, string>()),
+            { IsSuccess: false } => NotWatchable(result.Error),
             { Value.Domain: { } domain } => Ack.Ok().With("domain", domain.Name).With("tld", domain.Tld),
             _ => NotWatchable(result.Value.Refusal!, translated: true, result.Value.Meta),
         };
     }
+
+    /// <summary>The refusals of this event carry an explicit msgi18n, and what their texts name.</summary>
+    private static Ack NotWatchable(Error error) =>
+        NotWatchable(error.Message, error.IsTranslationKey, new Dictionary<string, string>());
 
     private static Ack NotWatchable(string message, bool translated, IReadOnlyDictionary<string, string> meta) =>
         Ack.Fields().With("ok", false).With("msg", message).With("msgi18n", translated).With("meta", meta).AsRefusal();

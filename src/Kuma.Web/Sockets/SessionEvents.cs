@@ -4,20 +4,17 @@ using Kuma.Application.Users;
 namespace Kuma.Web.Sockets;
 
 /// <summary>Setting up, signing in and out.</summary>
-internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Common.Limits.RateLimits limits) : ISocketEvents
+internal sealed partial class SessionEvents(
+    LoginSequence sequence, Kuma.Application.Common.Limits.RateLimits limits, ILogger<SessionEvents> logger) : ISocketEvents
 {
     public void Map(EventMap events)
     {
         events.Query<GetNeedSetUp, bool>("needSetup", (actor, _) => new GetNeedSetUp(actor), needed => Ack.Bare(needed));
-        events.Session("setup", async call =>
-        {
-            var result = await call.SendAsync(new SetUp(call.Actor, call.Arguments.Text(0) ?? "", call.Arguments.Text(1) ?? ""));
-
-            // The failures of this event carry an explicit msgi18n.
-            return result.IsSuccess
-                ? Ack.Translated("successAdded")
-                : Ack.Fields().With("ok", false).With("msg", result.Error.Message).With("msgi18n", result.Error.IsTranslationKey).AsRefusal();
-        });
+        events.Command(
+            "setup",
+            (actor, args) => new SetUp(actor, args.Text(0) ?? "", args.Text(1) ?? ""),
+            () => Ack.Translated("successAdded"),
+            refuse: Ack.RefusedExplicitly);
         events.Session("login", SignInAsync);
         events.Session("loginByToken", async call =>
         {
@@ -53,6 +50,7 @@ internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Com
         var result = await call.SendAsync(new SignIn(call.Actor, input.TextField("username"), input.TextField("password"), input.TextField("token")));
         if (!result.IsSuccess)
         {
+            Log.SignInRefused(logger, call.Actor.Address, result.Error.Code);
             return Ack.Refused(result.Error);
         }
 
@@ -61,6 +59,7 @@ internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Com
             return Ack.Fields().With("tokenRequired", true);
         }
 
+        Log.SignedIn(logger, result.Value.Username, call.Actor.Address);
         await sequence.RunAsync(call.Session, result.Value.UserId, call.CancellationToken);
         return Ack.Ok().With("token", result.Value.Token);
     }
@@ -72,4 +71,14 @@ internal sealed class SessionEvents(LoginSequence sequence, Kuma.Application.Com
         JsonValueKind.Number => input.GetDouble() == 0,
         _ => true,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2030, Level = LogLevel.Information, Message = "{User} has signed in from {Address}.")]
+        public static partial void SignedIn(ILogger logger, string user, string? address);
+
+        // The name is left out: people type passwords there.
+        [LoggerMessage(EventId = 2031, Level = LogLevel.Warning, Message = "A sign-in from {Address} was refused: {Reason}.")]
+        public static partial void SignInRefused(ILogger logger, string? address, string reason);
+    }
 }

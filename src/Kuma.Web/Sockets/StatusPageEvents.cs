@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kuma.Application.Common;
 using Kuma.Application.StatusPages;
 using Kuma.Domain.Common;
 using Kuma.Web.Api;
@@ -28,17 +27,20 @@ internal sealed class StatusPageEvents : ISocketEvents
         events.Command<PostIncident, PublicIncident>("postIncident", (actor, args) => StatusPageInput.Post(actor, args), Incident);
         events.Command("unpinIncident", (actor, args) => new UnpinIncidents(actor, args.Text(0)), Ack.Ok);
         events.Command<EditIncident, PublicIncident>(
-            "editIncident", (actor, args) => StatusPageInput.Edit(actor, args), incident => Incident(Ack.Translated("Saved."), incident), refuse: Translated);
+            "editIncident",
+            (actor, args) => StatusPageInput.Edit(actor, args),
+            incident => Incident(Ack.Translated("Saved."), incident),
+            refuse: Ack.RefusedTranslated);
         events.Command<ResolveIncident, PublicIncident>(
             "resolveIncident",
             (actor, args) => new ResolveIncident(actor, args.Text(0), new IncidentId(args.Id(1, "incident"))),
             incident => Incident(Ack.Translated("Resolved"), incident),
-            refuse: Translated);
+            refuse: Ack.RefusedTranslated);
         events.Command(
             "deleteIncident",
             (actor, args) => new DeleteIncident(actor, args.Text(0), new IncidentId(args.Id(1, "incident"))),
             () => Ack.Translated("successDeleted"),
-            refuse: Translated);
+            refuse: Ack.RefusedTranslated);
         events.Query<GetIncidentHistory, IncidentHistory>(
             "getIncidentHistory",
             (actor, args) => new GetIncidentHistory(actor, args.Text(0), Cursor(args.Text(1))),
@@ -59,7 +61,7 @@ internal sealed class StatusPageEvents : ISocketEvents
         }
 
         // The caller's own list goes back, with the ids of the groups filled in.
-        var groups = JsonArray.Create(args[3]) ?? [];
+        var groups = args[3].ValueKind is JsonValueKind.Array ? JsonArray.Create(args[3])! : [];
         foreach (var (group, id) in groups.OfType<JsonObject>().Zip(result.Value))
         {
             group["id"] = id;
@@ -67,9 +69,6 @@ internal sealed class StatusPageEvents : ISocketEvents
 
         return Ack.Ok().With("publicGroupList", groups);
     }
-
-    /// <summary>Incidents are refused with a translation key, whatever the reason.</summary>
-    private static Ack Translated(Error error) => Ack.Refused(error with { IsTranslationKey = true });
 
     private static Ack Incident(PublicIncident incident) => Incident(Ack.Ok(), incident);
 

@@ -1,19 +1,11 @@
 using System.Text.Json.Nodes;
 using Kuma.Testing;
-using Kuma.Web.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kuma.Web.Tests.Sockets;
 
 /// <summary>Whatever a client sends, it gets the wire's answer and nothing changes.</summary>
 public sealed class BadInputTests(SocketHost host) : IClassFixture<SocketHost>
 {
-    private static readonly string[] Public =
-        ["login", "loginByToken", "logout", "needSetup", "setup", "checkApprise", "getIncidentHistory", "changePassword"];
-
-    /// <summary>What the limit of two-factor changes or the connection itself would answer.</summary>
-    private static readonly string[] Delicate = ["disconnectOtherSocketClients", "logout", "clearStatistics", "shrinkDatabase"];
-
     [Theory]
     [InlineData("getMonitor", "424242")]
     [InlineData("getMonitor", "\"abc\"")]
@@ -44,38 +36,6 @@ public sealed class BadInputTests(SocketHost host) : IClassFixture<SocketHost>
         answer["msg"]!.GetValue<string>().ShouldNotBeNullOrEmpty();
         answer["msg"]!.GetValue<string>().ShouldNotContain("reference", Case.Sensitive, "this is no unexpected failure");
         (await SnapshotAsync(client)).ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task A_visitor_is_refused_by_every_event_that_is_not_public()
-    {
-        await using var client = await WireClient.ConnectAsync(host.Kuma.Address);
-
-        foreach (var name in host.Kuma.Services.GetRequiredService<EventMap>().Entries.Keys.Except(Public))
-        {
-            var answer = await client.CallAsync(name);
-
-            answer!["ok"]!.GetValue<bool>().ShouldBeFalse(name);
-            answer["msg"]!.GetValue<string>().ShouldBe("You are not logged in.", name);
-        }
-    }
-
-    [Fact]
-    public async Task Every_event_answers_to_arguments_of_every_wrong_type()
-    {
-        await using var client = await host.SignInAsync();
-        JsonNode?[] wrong = [null, true, -1, "x", new JsonArray(), new JsonObject(), new string('a', 100_000)];
-
-        foreach (var name in host.Kuma.Services.GetRequiredService<EventMap>().Entries.Keys.Except(Delicate).Except(Public))
-        {
-            foreach (var argument in wrong)
-            {
-                var answer = await client.CallAsync(name, argument, argument, argument, argument);
-
-                var message = answer is JsonObject fields && fields["msg"] is JsonValue text ? text.ToString() : "";
-                message.ShouldNotContain("Something went wrong", Case.Sensitive, $"{name} of {argument?.ToJsonString()[..1]}");
-            }
-        }
     }
 
     [Fact]
