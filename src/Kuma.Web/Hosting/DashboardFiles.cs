@@ -61,7 +61,7 @@ internal sealed class DashboardFiles
 
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentSecurityPolicy =
-            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https: http:; "
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https: http:; "
             + $"connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {_frameAncestors}";
         if (_files.TryGetValue("/app/index.html", out var shell))
         {

@@ -33,12 +33,13 @@ internal sealed class JsonLogFormatter : ITextFormatter
         output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    private static string Module(LogEvent logEvent) =>
+    /// <summary>The type that speaks, without its namespace.</summary>
+    public static string Module(LogEvent logEvent) =>
         logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name }
             ? name[(name.LastIndexOf('.') + 1)..]
             : "Kuma";
 
-    private static string Level(LogEventLevel level) => level switch
+    public static string Level(LogEventLevel level) => level switch
     {
         LogEventLevel.Verbose or LogEventLevel.Debug => "DEBUG",
         LogEventLevel.Information => "INFO",

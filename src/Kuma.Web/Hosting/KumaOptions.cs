@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Kuma.Web.Hosting;
 
-/// <summary>How this process was told to run: flags first, then <c>UPTIME_KUMA_*</c>, then the plain names, then defaults.</summary>
+/// <summary>How this process was told to run: flags first (but for the data folder), then <c>UPTIME_KUMA_*</c>, then the plain names, then defaults.</summary>
 internal sealed record KumaOptions
 {
     public required int Port { get; init; }
@@ -28,6 +28,9 @@ internal sealed record KumaOptions
 
     public bool JsonLog { get; init; }
 
+    /// <summary>What is left out of the log: <c>level_module</c>, e.g. <c>info_Scheduler</c>, in any case.</summary>
+    public IReadOnlyList<string> HiddenLogs { get; init; } = [];
+
     /// <summary>A file that gets the log too, a new one each day; <c>null</c> for none.</summary>
     public string? LogFile { get; init; }
 
@@ -40,7 +43,9 @@ internal sealed record KumaOptions
     public static KumaOptions Read(string[] args, IConfiguration environment)
     {
         var sources = new SettingSources(args, environment);
-        var data = Path.GetFullPath(sources.Flag("data-dir") ?? sources.Flag("data") ?? sources.Variable("DATA_DIR") ?? "./data");
+
+        // Here alone the variable wins over the flag, as in the original.
+        var data = Path.GetFullPath(sources.Variable("DATA_DIR") ?? sources.Flag("data-dir") ?? sources.Flag("data") ?? "./data");
         return new KumaOptions
         {
             Port = ReadPort(sources),
@@ -54,6 +59,7 @@ internal sealed record KumaOptions
                 (sources.Flag("disable-frame-sameorigin") ?? sources.Variable("UPTIME_KUMA_DISABLE_FRAME_SAMEORIGIN")) is not null,
             AnyWebSocketOrigin = sources.Variable("UPTIME_KUMA_WS_ORIGIN_CHECK") is "bypass",
             JsonLog = sources.Variable("UPTIME_KUMA_LOG_FORMAT") is "json",
+            HiddenLogs = [.. (sources.Variable("UPTIME_KUMA_HIDE_LOG") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             LogFile = sources.Flag("log-file") ?? sources.Variable("KUMA_LOG_FILE"),
             Database = new DatabaseOptions
             {

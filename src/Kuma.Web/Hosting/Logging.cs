@@ -21,6 +21,12 @@ internal static class Logging
 
             // A failed start is told in one line on stderr; the framework's version of it is a stack trace.
             .Filter.ByExcluding(IsFailedStart);
+        if (options.HiddenLogs.Count > 0)
+        {
+            var hidden = options.HiddenLogs.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            logger.Filter.ByExcluding(entry => hidden.Contains($"{JsonLogFormatter.Level(entry.Level)}_{JsonLogFormatter.Module(entry)}"));
+        }
+
         if (options.JsonLog)
         {
             logger.WriteTo.Console(new JsonLogFormatter());

@@ -46,6 +46,13 @@ public sealed class KumaOptionsTests
     }
 
     [Fact]
+    public void The_data_folder_s_variable_wins_over_its_flag()
+    {
+        Read(["--data-dir=/flag"]).DataFolder.ShouldBe("/flag");
+        Read(["--data-dir=/flag"], ("DATA_DIR", "/variable")).DataFolder.ShouldBe("/variable");
+    }
+
+    [Fact]
     public void The_original_s_database_variables_name_a_PostgreSQL()
     {
         var file = Path.GetTempFileName();

@@ -1,0 +1,37 @@
+using Kuma.Testing;
+using Microsoft.Playwright;
+
+namespace Kuma.EndToEnd.Tests;
+
+/// <summary>Every screen of the dashboard lives under its content policy: no inline script, no inline style.</summary>
+public sealed class PolicyTests
+{
+    private static readonly string[] Screens =
+    [
+        "/dashboard", "/list", "/add", "/manage-status-page", "/add-status-page", "/maintenance", "/add-maintenance", "/settings/general",
+        "/settings/appearance", "/settings/notifications", "/settings/tags", "/settings/monitor-history", "/settings/docker-hosts",
+        "/settings/remote-browsers", "/settings/security", "/settings/api-keys", "/settings/proxies", "/settings/about", "/no-such-screen",
+    ];
+
+    [Fact]
+    public async Task No_screen_asks_for_more_than_the_policy_allows()
+    {
+        using var folder = new TestFolder();
+        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var browser = await Browser.StartAsync();
+        var dashboard = await browser.VisitAsync(kuma.Address);
+        await dashboard.SetUpAsync("admin", "secret-1");
+
+        foreach (var screen in Screens)
+        {
+            var answer = await dashboard.Page.GotoAsync(screen, new() { WaitUntil = WaitUntilState.Load });
+            (await answer!.HeaderValueAsync("content-security-policy"))!.ShouldNotContain("unsafe-inline");
+            await dashboard.Page.Locator("#app > *").First.WaitForAsync();
+            await dashboard.Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+        }
+
+        dashboard.Complaints.ShouldBeEmpty();
+        await dashboard.Page.EvaluateAsync("document.body.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))");
+        await Eventually.TrueAsync(() => dashboard.Complaints.Count > 0, "a complaint of an inline style");
+    }
+}
