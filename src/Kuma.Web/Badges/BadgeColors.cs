@@ -58,6 +58,20 @@ internal static partial class BadgeColors
         return string.Create(CultureInfo.InvariantCulture, $"#{red:x2}{green:x2}{blue:x2}");
     }
 
+    /// <summary>Black or white, whichever can be read better on a normalised colour (contrast as in WCAG 2).</summary>
+    public static string TextOn(string color)
+    {
+        var (red, green, blue) = Rgb(color) ?? default;
+        var luminance = (0.2126 * Linear(red)) + (0.7152 * Linear(green)) + (0.0722 * Linear(blue));
+        return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? "#fff" : "#000";
+
+        static double Linear(int channel)
+        {
+            var value = channel / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+    }
+
     private static double Brightness(string color) =>
         Rgb(color) is { } rgb ? Math.Round(((299 * rgb.Red) + (587 * rgb.Green) + (114 * rgb.Blue)) / 255000.0, 2, MidpointRounding.AwayFromZero) : 0;
 

@@ -11,6 +11,8 @@ namespace Kuma.Web.StatusPages;
 /// <summary>Writes a page's RSS 2.0 feed: open incidents, then what is down (spec/rest.md section 10).</summary>
 internal sealed class PageFeed(ILiveBoard board, TimeProvider time)
 {
+    private const string Atom = "http://www.w3.org/2005/Atom";
+
     private static readonly XmlWriterSettings Settings = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, IndentChars = "    ", NewLineChars = "\n", CheckCharacters = true,
@@ -26,6 +28,7 @@ internal sealed class PageFeed(ILiveBoard board, TimeProvider time)
             xml.WriteStartDocument();
             xml.WriteStartElement("rss");
             xml.WriteAttributeString("version", "2.0");
+            xml.WriteAttributeString("xmlns", "atom", ns: null, Atom);
             xml.WriteStartElement("channel");
             xml.WriteElementString("title", Clean(string.IsNullOrWhiteSpace(page.RssTitle) ? $"{page.Title} RSS Feed" : page.RssTitle));
             xml.WriteElementString("link", link);
@@ -34,6 +37,11 @@ internal sealed class PageFeed(ILiveBoard board, TimeProvider time)
             xml.WriteElementString("docs", "https://validator.w3.org/feed/docs/rss2.html");
             xml.WriteElementString("generator", "Kuma");
             xml.WriteElementString("language", "en");
+            xml.WriteStartElement("link", Atom);
+            xml.WriteAttributeString("href", $"{link}/rss");
+            xml.WriteAttributeString("rel", "self");
+            xml.WriteAttributeString("type", "application/rss+xml");
+            xml.WriteEndElement();
             foreach (var incident in page.Incidents)
             {
                 var at = incident.UpdatedAt ?? incident.CreatedAt;

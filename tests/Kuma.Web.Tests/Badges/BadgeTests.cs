@@ -64,6 +64,15 @@ public sealed class BadgeTests
     public void Only_colours_pass(string text, string? expected) => BadgeColors.Normalise(text).ShouldBe(expected);
 
     [Theory]
+    [InlineData("#f8e71c", "#000")]
+    [InlineData("#1747f5", "#fff")]
+    [InlineData("#059669", "#000")]
+    [InlineData("black", "#fff")]
+    [InlineData("rgb(255, 255, 255)", "#000")]
+    public void Text_is_black_or_white_by_what_can_be_read(string background, string expected) =>
+        BadgeColors.TextOn(background).ShouldBe(expected);
+
+    [Theory]
     [InlineData(0, "#c2290a")]
     [InlineData(0.25, "#c2660a")]
     [InlineData(0.5, "#c2a30a")]
