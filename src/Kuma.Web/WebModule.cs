@@ -26,6 +26,7 @@ internal static class WebModule
     public static void MapKuma(this WebApplication app, KumaOptions options)
     {
         app.UseSecurityHeaders(options);
+        app.UseRepeatedAnswers();
         app.UseWireRules();
         app.UseDashboardFiles();
         app.UseRouting();

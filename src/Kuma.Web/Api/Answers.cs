@@ -13,7 +13,8 @@ internal static class Answers
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EncodedBody Json(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK) => new(JsonType, JsonBytes(write), status);
+    public static EncodedBody Json(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK, bool forEveryOrigin = false) =>
+        new(JsonType, JsonBytes(write), status) { ForEveryOrigin = forEveryOrigin };
 
     public static byte[] JsonBytes(Action<Utf8JsonWriter> write)
     {
@@ -27,7 +28,7 @@ internal static class Answers
     }
 
     /// <summary><c>{"status":"fail","msg":…}</c>: 404 when the text says that something was not found, else 403.</summary>
-    public static EncodedBody Fail(string message) => Json(
+    public static EncodedBody Fail(string message, bool forEveryOrigin = false) => Json(
         json =>
         {
             json.WriteStartObject();
@@ -35,5 +36,6 @@ internal static class Answers
             json.WriteString("msg"u8, message);
             json.WriteEndObject();
         },
-        message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden);
+        message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden,
+        forEveryOrigin);
 }

@@ -14,6 +14,9 @@ internal sealed class Cached<T>(Func<Task<T>> make, Func<long> version, TimeProv
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Entry? _entry;
 
+    /// <summary>The value when there is one that still holds.</summary>
+    public T? Peek() => Current() is { } entry ? entry.Value : default;
+
     public ValueTask<T> GetAsync() => Current() is { } entry ? new ValueTask<T>(entry.Value) : new ValueTask<T>(MakeAsync());
 
     private async Task<T> MakeAsync()

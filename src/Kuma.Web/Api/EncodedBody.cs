@@ -10,10 +10,22 @@ internal sealed class EncodedBody
 {
     private const int WorthCompressing = 1024;
 
+    // Header values are made once: they are written with every answer.
+    private static readonly StringValues EveryOrigin = "*";
+    private static readonly StringValues EveryMethod = "GET, PUT, POST, DELETE, OPTIONS";
+    private static readonly StringValues SomeHeaders = "Origin, X-Requested-With, Content-Type, Accept";
+    private static readonly StringValues ByEncoding = HeaderNames.AcceptEncoding;
+    private static readonly StringValues ByEncodingAndLanguage = $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}";
+    private static readonly StringValues Brotli = "br";
+    private static readonly StringValues Gzip = "gzip";
+
     private readonly Lazy<byte[]> _brotli;
     private readonly Lazy<byte[]> _gzip;
     private readonly StringValues _etag;
     private readonly StringValues _contentType;
+    private readonly StringValues _cacheControl = "no-cache";
+    private readonly StringValues _policy;
+    private readonly StringValues _language;
 
     /// <param name="contentType">Its media type with charset.</param>
     /// <param name="bytes">The plain body.</param>
@@ -35,20 +47,47 @@ internal sealed class EncodedBody
     public int Status { get; }
 
     /// <summary>What caches on the way may do; by default they ask each time.</summary>
-    public string CacheControl { get; init; } = "no-cache";
+    public string CacheControl
+    {
+        init => _cacheControl = value;
+    }
 
     /// <summary>The policy of an HTML answer; <c>null</c> for none.</summary>
-    public string? ContentSecurityPolicy { get; init; }
+    public string? ContentSecurityPolicy
+    {
+        init => _policy = value;
+    }
+
+    /// <summary>The language of its texts; <c>null</c> for none.</summary>
+    public string? Language
+    {
+        init => _language = value;
+    }
+
+    /// <summary>Whether pages of other origins may read it.</summary>
+    public bool ForEveryOrigin { get; init; }
 
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
         var headers = response.Headers;
         headers.ETag = _etag;
-        headers.CacheControl = CacheControl;
-        if (ContentSecurityPolicy is { } policy)
+        headers.CacheControl = _cacheControl;
+        if (_policy.Count > 0)
         {
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = _policy;
+        }
+
+        if (_language.Count > 0)
+        {
+            headers.ContentLanguage = _language;
+        }
+
+        if (ForEveryOrigin)
+        {
+            headers.AccessControlAllowOrigin = EveryOrigin;
+            headers.AccessControlAllowMethods = EveryMethod;
+            headers.AccessControlAllowHeaders = SomeHeaders;
         }
 
         if (context.Request.Headers.IfNoneMatch is { Count: > 0 } known && Status == StatusCodes.Status200OK && Matches(known))
@@ -66,7 +105,9 @@ internal sealed class EncodedBody
             return Task.CompletedTask;
         }
 
-        return response.BodyWriter.WriteAsync(bytes, context.RequestAborted).AsTask();
+        // The bytes are there: there is nothing to give up when the client goes, and asking for its token costs.
+        var write = response.BodyWriter.WriteAsync(bytes, CancellationToken.None);
+        return write.IsCompletedSuccessfully ? Task.CompletedTask : write.AsTask();
     }
 
     private byte[] Choose(HttpContext context)
@@ -77,14 +118,14 @@ internal sealed class EncodedBody
         }
 
         var headers = context.Response.Headers;
-        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.Vary = _language.Count > 0 ? ByEncodingAndLanguage : ByEncoding;
         switch (Encodings.Best(context.Request.Headers.AcceptEncoding))
         {
             case "br":
-                headers.ContentEncoding = "br";
+                headers.ContentEncoding = Brotli;
                 return _brotli.Value;
             case "gzip":
-                headers.ContentEncoding = "gzip";
+                headers.ContentEncoding = Gzip;
                 return _gzip.Value;
             default:
                 return Bytes;

@@ -15,6 +15,7 @@ internal static class KumaApi
     public static IServiceCollection AddKumaApi(this IServiceCollection services)
     {
         services.AddSingleton<ScrapeMemory>();
+        services.AddSingleton<RepeatedAnswers>();
         services.AddSingleton<Changes>();
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<Changes>());
         services.AddSingleton<MetricsPage>();

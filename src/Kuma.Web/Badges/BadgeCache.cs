@@ -17,11 +17,13 @@ internal sealed class BadgeCache : IDisposable
     private readonly ConcurrentDictionary<MonitorId, long> _beats = new();
     private readonly MonitorBadges _badges;
     private readonly PublicSite _site;
+    private readonly RepeatedAnswers _answers;
     private readonly Changes _changes;
     private readonly TimeProvider _time;
 
-    public BadgeCache(MonitorBadges badges, PublicSite site, Changes changes, TimeProvider time)
+    public BadgeCache(MonitorBadges badges, PublicSite site, RepeatedAnswers answers, Changes changes, TimeProvider time)
     {
+        _answers = answers;
         _badges = badges;
         _site = site;
         _changes = changes;
@@ -34,15 +36,14 @@ internal sealed class BadgeCache : IDisposable
     {
         if (id is not { } number)
         {
-            return new ValueTask<EncodedBody>(Answers.Fail("Invalid monitor ID"));
+            return new ValueTask<EncodedBody>(Answers.Fail("Invalid monitor ID", forEveryOrigin: true));
         }
 
         var monitor = new MonitorId(number);
         var key = $"{context.Request.Path.Value}{context.Request.QueryString.Value}";
-        var version = (_changes.Edits, _beats.GetValueOrDefault(monitor));
-        return _drawn.TryGetValue(key, out var drawn) && drawn.Version == version && _time.GetElapsedTime(drawn.At) < MaxAge
-            ? new ValueTask<EncodedBody>(drawn.Body)
-            : new ValueTask<EncodedBody>(DrawAsync(context, key, monitor, version, draw, check));
+        return Find(key, monitor) is { } drawn
+            ? new ValueTask<EncodedBody>(drawn)
+            : new ValueTask<EncodedBody>(DrawAsync(context, key, monitor, VersionOf(monitor), draw, check));
     }
 
     public void Dispose() => _changes.Beat -= Touch;
@@ -63,6 +64,7 @@ internal sealed class BadgeCache : IDisposable
         }
 
         _drawn[key] = new Drawn(body, version, _time.GetTimestamp());
+        _answers.Add(context, _ => Find(key, id));
         return body;
 
         EncodedBody Make()
@@ -72,14 +74,19 @@ internal sealed class BadgeCache : IDisposable
                 var query = new BadgeQuery(context.Request.Query);
                 var duration = (string?)context.GetRouteValue("duration");
                 check?.Invoke(id, duration);
-                return BadgesApi.Svg(isPublic ? draw(_badges, id, query, duration) : Badge.NotAvailable(query.Style));
+                return BadgesApi.Svg(isPublic ? draw(_badges, id, query, duration) : Badge.NotAvailable(query.Style), forEveryOrigin: true);
             }
             catch (BadgeException e)
             {
-                return Answers.Fail(e.Message);
+                return Answers.Fail(e.Message, forEveryOrigin: true);
             }
         }
     }
+
+    private EncodedBody? Find(string key, MonitorId id) =>
+        _drawn.TryGetValue(key, out var drawn) && drawn.Version == VersionOf(id) && _time.GetElapsedTime(drawn.At) < MaxAge ? drawn.Body : null;
+
+    private (long Edits, long Beats) VersionOf(MonitorId id) => (_changes.Edits, _beats.GetValueOrDefault(id));
 
     private void Touch(MonitorId id) => _beats.AddOrUpdate(id, 1, static (_, count) => count + 1);
 

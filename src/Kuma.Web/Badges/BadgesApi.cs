@@ -18,7 +18,8 @@ internal static class BadgesApi
         Map(app, "cert-exp", (badges, id, query, _) => badges.CertificateExpiry(id, query)).Note(BadgeNotes.CertificateExpiry);
     }
 
-    public static EncodedBody Svg(Badge badge) => new("image/svg+xml; charset=utf-8", BadgeStyles.Draw(badge));
+    public static EncodedBody Svg(Badge badge, bool forEveryOrigin = false) =>
+        new("image/svg+xml; charset=utf-8", BadgeStyles.Draw(badge)) { ForEveryOrigin = forEveryOrigin };
 
     private static Badge Ping(MonitorBadges badges, MonitorId id, BadgeQuery query, string? duration) =>
         badges.Ping(id, BadgeDuration.Parse(duration), query);
@@ -41,10 +42,6 @@ internal static class BadgesApi
         Action<MonitorId, string?>? check = null) =>
         app.MapMethods($"/api/badge/{{id}}/{kind}", Answers.Reads, async (HttpContext context, BadgeCache cache) =>
         {
-            var headers = context.Response.Headers;
-            headers.AccessControlAllowOrigin = "*";
-            headers.AccessControlAllowMethods = "GET, PUT, POST, DELETE, OPTIONS";
-            headers.AccessControlAllowHeaders = "Origin, X-Requested-With, Content-Type, Accept";
             var id = BadgeQuery.LeadingInteger((string?)context.GetRouteValue("id"));
             await (await cache.GetAsync(context, id, draw, check)).WriteAsync(context);
         });

@@ -11,7 +11,7 @@ namespace Kuma.Web.StatusPages;
 /// <param name="Sources">Hosts that scripts come from and report to.</param>
 internal sealed partial record Analytics(string Html, IReadOnlyList<string> Inline, IReadOnlyList<string> Sources)
 {
-    private static readonly Analytics None = new("", [], []);
+    public static readonly Analytics None = new("", [], []);
 
     public static Analytics Of(PublicPage page)
     {

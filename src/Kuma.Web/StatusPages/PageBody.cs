@@ -18,8 +18,7 @@ internal sealed class PageBody(
 
     public void Write(StringBuilder html, PublicPage page, IncidentHistory history, PageTexts texts)
     {
-        var theme = page.Theme is "dark" or "light" ? page.Theme : "auto";
-        html.Append(CultureInfo.InvariantCulture, $"<body class=\"{theme}\" data-slug=\"{E(page.Slug)}\" data-refresh=\"{page.AutoRefreshInterval}\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"<body class=\"{Theme(page)}\" data-slug=\"{E(page.Slug)}\" data-refresh=\"{page.AutoRefreshInterval}\">\n");
         if (!string.IsNullOrWhiteSpace(page.CustomCss))
         {
             // A style element ends only at its end tag; the policy of the page runs no script either way.
@@ -27,7 +26,7 @@ internal sealed class PageBody(
         }
 
         html.Append("<div class=\"page\"><header class=\"head\">");
-        html.Append($"<img src=\"{E(page.Icon.Length == 0 ? "/icon.svg" : page.Icon)}\" alt=\"\" width=\"60\" height=\"60\"><h1>{E(page.Title)}</h1></header>\n<main>");
+        html.Append($"<img src=\"{E(Icon(page) ?? "/icon.svg")}\" alt=\"\" width=\"60\" height=\"60\"><h1>{E(page.Title)}</h1></header>\n<main>");
         WriteOverall(html, page, texts);
         html.Append("<div id=\"notes\">");
         incidents.WriteOpen(html, page, texts);
@@ -50,6 +49,8 @@ internal sealed class PageBody(
         WriteFooter(html, page, texts);
         html.Append("</div></body></html>\n");
     }
+
+    public static string Theme(PublicPage page) => page.Theme is "dark" or "light" ? page.Theme : "auto";
 
     private void WriteOverall(StringBuilder html, PublicPage page, PageTexts texts)
     {

@@ -25,9 +25,9 @@ internal sealed class PageHead(PageJson json, SafeMarkdown markdown, PageAssets 
             <meta name="description" content="{description}">
 
             """);
-        html.Append(page.Icon.Length == 0
+        html.Append(Icon(page) is not { } icon
             ? """<link rel="icon" type="image/svg+xml" href="/icon.svg"><link rel="apple-touch-icon" sizes="180x180" href="/apple-touch-icon.png">"""
-            : $"""<link rel="icon" href="{E(page.Icon)}">""");
+            : $"""<link rel="icon" href="{E(icon)}">""");
         html.Append($"""
 
             <link rel="manifest" href="/api/status-page/{slug}/manifest.json">
@@ -48,6 +48,22 @@ internal sealed class PageHead(PageJson json, SafeMarkdown markdown, PageAssets 
         html.Append("<script id=\"preload-data\" data-json=\"{}\">").Append(preload).Append("</script></head>\n");
         return preload;
     }
+
+    /// <summary>Writes the head and the top of a page that shows only a part.</summary>
+    public void WriteShort(StringBuilder html, PublicPage page, PageTexts texts) => html.Append($"""
+        <!DOCTYPE html>
+        <html lang="{texts.Language}"><head><meta charset="UTF-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1.0, viewport-fit=cover">
+        <title>{E(texts.PastIncidents)} · {E(page.Title)}</title>
+        <link rel="stylesheet" href="{assets.StylePath}"></head>
+        <body class="{PageBody.Theme(page)}"><div class="page"><main><h1><a href="/status/{Uri.EscapeDataString(page.Slug)}">{E(page.Title)}</a></h1>
+        <h2>{E(texts.PastIncidents)}</h2>
+
+        """);
+
+    /// <summary>The page's own picture: a path of this server or an address of the web, nothing else; <c>null</c> for the product's.</summary>
+    public static string? Icon(PublicPage page) =>
+        page.Icon.StartsWith('/') || (Uri.TryCreate(page.Icon, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") ? page.Icon : null;
 
     public static string E(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

@@ -41,7 +41,8 @@ internal sealed class PageIncidents(SafeMarkdown markdown)
         if (history.HasMore)
         {
             var cursor = history.Incidents[^1].CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            html.Append($"<button type=\"button\" class=\"more\" id=\"more\" data-cursor=\"{cursor}\">{E(texts.LoadMore)}</button>");
+            var path = $"/status/{Uri.EscapeDataString(page.Slug)}/past-incidents?cursor={Uri.EscapeDataString(cursor)}";
+            html.Append($"<a class=\"more\" id=\"more\" href=\"{E(path)}\">{E(texts.LoadMore)}</a>");
         }
     }
 

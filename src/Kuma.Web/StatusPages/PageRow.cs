@@ -3,6 +3,7 @@ using System.Text;
 using Kuma.Application.Monitoring;
 using Kuma.Application.StatusPages;
 using Kuma.Domain.Heartbeats;
+using Kuma.Web.Badges;
 using static Kuma.Web.StatusPages.PageHead;
 
 namespace Kuma.Web.StatusPages;
@@ -74,7 +75,8 @@ internal sealed class PageRow(ILiveBoard board)
         foreach (var (_, tag) in monitor.Tags)
         {
             var words = string.IsNullOrEmpty(tag.Value) ? tag.Name : $"{tag.Name}: {tag.Value}";
-            html.Append($"<span class=\"tag\" style=\"background:{E(Badges.BadgeColors.Normalise(tag.Color) ?? "#57606a")}\">{E(words)}</span>");
+            var color = BadgeColors.Normalise(tag.Color) ?? "#57606a";
+            html.Append($"<span class=\"tag\" style=\"background:{E(color)};color:{BadgeColors.TextOn(color)}\">{E(words)}</span>");
         }
 
         html.Append("</div>");

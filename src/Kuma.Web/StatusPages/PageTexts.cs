@@ -7,6 +7,9 @@ namespace Kuma.Web.StatusPages;
 /// <summary>The words of the visitors' page in one language.</summary>
 internal sealed record PageTexts(string Language)
 {
+    /// <summary>Where pages in this language lie in a page's cache.</summary>
+    public string HtmlKey { get; } = $"html {Language}";
+
     public required string AllUp { get; init; }
 
     public required string PartiallyDown { get; init; }
@@ -110,7 +113,12 @@ internal sealed record PageTexts(string Language)
     public static PageTexts For(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;
-        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wanted))
+        if (header.Count == 0 || header is ["en-US,en;q=0.9" or "en-US,en;q=0.5" or "en"])
+        {
+            return English;
+        }
+
+        if (!StringWithQualityHeaderValue.TryParseList(header, out var wanted))
         {
             return English;
         }

@@ -25,7 +25,10 @@ internal sealed class PublicSite : IDisposable
 
     /// <summary>A page by its slug as it stands in the path; <c>null</c> when there is none or it is not published.</summary>
     public async ValueTask<SitePage?> FindAsync(string slug) =>
-        (await _snapshot.GetAsync()).Pages.GetValueOrDefault(slug is "index.html" ? "default" : slug.ToLowerInvariant());
+        (await _snapshot.GetAsync()).Pages.GetValueOrDefault(slug is "index.html" ? "default" : SitePage.KeyOf(slug));
+
+    /// <summary>Whether this is still the page that visitors get: users have changed nothing since.</summary>
+    public bool IsShown(SitePage page) => ReferenceEquals(_snapshot.Peek()?.Pages.GetValueOrDefault(page.Key), page);
 
     /// <summary>The slug of the page that a host name shows.</summary>
     public async ValueTask<string?> SlugOfDomainAsync(string host) => (await _snapshot.GetAsync()).Source.SlugsByDomain.GetValueOrDefault(host);

@@ -11,20 +11,26 @@ internal sealed class StatusPageHtml(PageHead head, PageBody body, PageIncidents
 {
     private const string ContentType = "text/html; charset=utf-8";
 
+    /// <summary>The answer that is in the page's cache and still holds; <c>null</c> when it is to be made.</summary>
+    public static EncodedBody? Find(HttpRequest request, SitePage page) => page.Find(PageTexts.For(request).HtmlKey);
+
     public async Task WriteAsync(HttpContext context, SitePage page)
     {
         var texts = PageTexts.For(context.Request);
-        var answer = await page.AnswerAsync($"html {texts.Language}", async shown => Make(shown, await page.HistoryAsync(), texts));
-        context.Response.Headers.ContentLanguage = texts.Language;
+        var answer = await page.AnswerAsync(texts.HtmlKey, async shown => Make(shown, await page.HistoryAsync(), texts));
         await answer.WriteAsync(context);
     }
 
-    /// <summary>Older incidents as a piece of HTML, for the script of the page.</summary>
+    /// <summary>Older incidents as a page of their own, for those without scripts; the script of the page takes them out of it.</summary>
     public Task WritePastAsync(HttpContext context, PublicPage page, IncidentHistory history)
     {
-        var html = new StringBuilder(2048);
-        incidents.WritePast(html, page, history, PageTexts.For(context.Request));
-        return new EncodedBody(ContentType, Encoding.UTF8.GetBytes(html.ToString())) { ContentSecurityPolicy = "default-src 'none'; sandbox" }
+        var texts = PageTexts.For(context.Request);
+        var html = new StringBuilder(4096);
+        head.WriteShort(html, page, texts);
+        html.Append("<section id=\"past\" class=\"past\">");
+        incidents.WritePast(html, page, history, texts);
+        html.Append("</section></main></div></body></html>\n");
+        return new EncodedBody(ContentType, Encoding.UTF8.GetBytes(html.ToString())) { ContentSecurityPolicy = Policy(Analytics.None, preload: null) }
             .WriteAsync(context);
     }
 
@@ -34,16 +40,19 @@ internal sealed class StatusPageHtml(PageHead head, PageBody body, PageIncidents
         var analytics = Analytics.Of(page);
         var preload = head.Write(html, page, analytics, texts);
         body.Write(html, page, history, texts);
-        return new EncodedBody(ContentType, Encoding.UTF8.GetBytes(html.ToString())) { ContentSecurityPolicy = Policy(analytics, preload) };
+        return new EncodedBody(ContentType, Encoding.UTF8.GetBytes(html.ToString()))
+        {
+            ContentSecurityPolicy = Policy(analytics, preload), Language = texts.Language,
+        };
     }
 
     /// <summary>
     /// Scripts: our file, the service that the owner chose, and the inline ones of this very page by their hashes. Custom CSS is inline style
     /// and may fetch fonts and images; nothing on the page may be sent anywhere by a form, and no base or frame changes what it is.
     /// </summary>
-    private string Policy(Analytics analytics, string preload)
+    private string Policy(Analytics analytics, string? preload)
     {
-        var hashes = string.Concat(analytics.Inline.Append(preload).Select(script =>
+        var hashes = string.Concat(analytics.Inline.Append(preload).OfType<string>().Select(script =>
             $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'"));
         var sources = string.Concat(analytics.Sources.Select(source => $" {source}"));
         var frames = options.DisableFrameSameOrigin ? "*" : "'self'";

@@ -53,10 +53,10 @@ internal static class StatusPagesApi
             Group, "A page's open incidents and what is down, as RSS 2.0.", new ApiAnswer(StatusCodes.Status200OK, "The feed.", "application/rss+xml"),
             ApiAnswer.Unchanged, NoPage);
         app.MapMethods("/status/{slug}/past-incidents", Answers.Reads, PastAsync).Note(new ApiNote(
-            Group, "Ten more past incidents as a piece of HTML, for the page itself.")
+            Group, "Ten more past incidents, where the page ends.")
         {
             Query = [new("cursor", "Older than this.")],
-            Answers = [ApiAnswer.Html("The piece."), ApiAnswer.NoPage],
+            Answers = [ApiAnswer.Html("A page of them."), ApiAnswer.NoPage],
         });
         app.MapMethods("/status-assets/{file}", Answers.Reads, (HttpContext context, PageAssets assets) => assets.WriteAsync(context)).Note(
             Group, "The style sheet and the script of the pages, under names that change with their content.",
@@ -66,23 +66,37 @@ internal static class StatusPagesApi
         app.MapMethods("/status-page", Answers.Reads, DefaultPageAsync).Note(Group, "The same.", ThePage, ApiAnswer.Unchanged, NoPage);
     }
 
-    private static Task DefaultPageAsync(HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files) =>
-        PageAsync(context, "default", site, html, files);
+    private static Task DefaultPageAsync(
+        HttpContext context, PublicSite site, StatusPageHtml html, DashboardFiles files, RepeatedAnswers answers) =>
+        PageAsync(context, "default", site, html, files, answers);
 
-    private static async Task DataAsync(HttpContext context, string slug, PublicSite site, PageJson json) =>
-        await (await site.FindAsync(slug) is { } page
-            ? await page.AnswerAsync("data", shown => Answers.Json(writer => json.WriteData(writer, shown)))
-            : NotFound).WriteAsync(context);
+    private static Task DataAsync(HttpContext context, string slug, PublicSite site, PageJson json, RepeatedAnswers answers) =>
+        AnswerAsync(context, site, answers, slug, "data", page => Answers.Json(writer => json.WriteData(writer, page)), NotFound);
 
-    private static async Task HeartbeatsAsync(HttpContext context, string slug, PublicSite site, PageJson json) =>
-        await (await site.FindAsync(slug) is { } page
-            ? await page.AnswerAsync("beats", shown => Answers.Json(writer => json.WriteHeartbeats(writer, shown)))
-            : NoHeartbeats).WriteAsync(context);
+    private static Task HeartbeatsAsync(HttpContext context, string slug, PublicSite site, PageJson json, RepeatedAnswers answers) =>
+        AnswerAsync(context, site, answers, slug, "beats", page => Answers.Json(writer => json.WriteHeartbeats(writer, page)), NoHeartbeats);
 
-    private static async Task ManifestAsync(HttpContext context, string slug, PublicSite site) =>
-        await (await site.FindAsync(slug) is { } page
-            ? await page.AnswerAsync("manifest", shown => Answers.Json(writer => PageJson.WriteManifest(writer, shown)))
-            : NoManifest).WriteAsync(context);
+    private static Task ManifestAsync(HttpContext context, string slug, PublicSite site, RepeatedAnswers answers) =>
+        AnswerAsync(context, site, answers, slug, "manifest", page => Answers.Json(writer => PageJson.WriteManifest(writer, page)), NoManifest);
+
+    private static async Task AnswerAsync(
+        HttpContext context,
+        PublicSite site,
+        RepeatedAnswers answers,
+        string slug,
+        string kind,
+        Func<PublicPage, EncodedBody> make,
+        EncodedBody missing)
+    {
+        if (await site.FindAsync(slug) is not { } page)
+        {
+            await missing.WriteAsync(context);
+            return;
+        }
+
+        await (await page.AnswerAsync(kind, make)).WriteAsync(context);
+        answers.Add(context, _ => site.IsShown(page) ? page.Find(kind) : null);
+    }
 
     private static async Task HistoryAsync(HttpContext context, string slug, string? cursor, PublicSite site, IPublicPageReader reader)
     {
@@ -126,14 +140,16 @@ internal static class StatusPagesApi
         }
 
         var link = $"{await hosts.OriginAsync(context)}/status/{page.Page.Slug}";
-        await (await page.AnswerAsync($"feed {link}", shown => feed.Make(shown, link))).WriteAsync(context);
+        await (await page.FeedAsync(link, shown => feed.Make(shown, link))).WriteAsync(context);
     }
 
-    private static async Task PageAsync(HttpContext context, string slug, PublicSite site, StatusPageHtml html, DashboardFiles files)
+    private static async Task PageAsync(
+        HttpContext context, string slug, PublicSite site, StatusPageHtml html, DashboardFiles files, RepeatedAnswers answers)
     {
         if (await site.FindAsync(slug) is { } page)
         {
             await html.WriteAsync(context, page);
+            answers.Add(context, request => site.IsShown(page) ? StatusPageHtml.Find(request, page) : null);
             return;
         }
 

@@ -1,6 +1,5 @@
 // Keeps a page that is complete without it up to date: fetches the page again and puts the new parts in place of the old.
 const seconds = Math.max(5, Number(document.body.dataset.refresh) || 300);
-const slug = document.body.dataset.slug;
 let due = Date.now() + seconds * 1000;
 let fetching = false;
 
@@ -69,6 +68,7 @@ async function refresh() {
 function tick() {
   const left = Math.max(0, Math.round((due - Date.now()) / 1000));
   const text = document.getElementById("countdown");
+  text?.parentElement.classList.add("runs");
   if (text) text.textContent = `${pad(Math.floor(left / 60))}:${pad(left % 60)}`;
   if (left === 0 && !fetching) refresh();
 }
@@ -107,12 +107,13 @@ document.addEventListener("keydown", (event) => {
 /** Older incidents, ten at a time. */
 document.addEventListener("click", async (event) => {
   const more = event.target.closest?.("#more");
-  if (!more) return;
-  const response = await fetch(`/status/${encodeURIComponent(slug)}/past-incidents?cursor=${encodeURIComponent(more.dataset.cursor)}`);
+  if (!more || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const response = await fetch(more.href);
   if (!response.ok) return;
   const holder = document.createElement("div");
   holder.dataset.loaded = "";
-  holder.append(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+  holder.append(...new DOMParser().parseFromString(await response.text(), "text/html").getElementById("past").childNodes);
   more.replaceWith(holder);
   localise();
 });
