@@ -41,6 +41,21 @@ internal sealed class Browser : IAsyncDisposable
         return new Dashboard(await context.NewPageAsync());
     }
 
+    /// <summary>Somebody who only looks: at this width, with this colour scheme, with or without JavaScript.</summary>
+    public async Task<IPage> LookAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = "en-US",
+            TimezoneId = "Europe/Zurich",
+            ColorScheme = scheme,
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+        });
+        return await context.NewPageAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

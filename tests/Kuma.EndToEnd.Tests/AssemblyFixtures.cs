@@ -1,0 +1,3 @@
+using Kuma.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]

@@ -1,0 +1,201 @@
+using System.Text.Json;
+using Kuma.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Kuma.EndToEnd.Tests;
+
+/// <summary>The page of fifty monitors with 100 beats each, as visitors get it.</summary>
+public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusPageHost>
+{
+    private const string Path = $"/status/{FiftyMonitors.Slug}";
+
+    [Fact]
+    public async Task A_page_is_complete_without_javascript()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address, javaScript: false);
+        await page.GotoAsync(Path);
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Example services");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Under Maintenance");
+        await Expect(page.Locator(".row")).ToHaveCountAsync(50);
+        await Expect(page.Locator("#notes")).ToContainTextAsync("Payments take longer than usual");
+        await Expect(Row(page, "Shop Zürich").Locator(".beats i[data-t]")).ToHaveCountAsync(100);
+        await Expect(Row(page, "Shop Zürich")).ToContainTextAsync("Cert Exp.: 3 days");
+        await Expect(Row(page, "Help desk Kraków").Locator(".pill")).ToHaveTextAsync("N/A");
+        await Expect(page.Locator(".countdown")).ToBeHiddenAsync();
+
+        await page.Locator("summary").First.ClickAsync();
+        await Expect(Row(page, "Shop Zürich")).ToBeHiddenAsync();
+
+        await Expect(page.Locator("#past article")).ToHaveCountAsync(9);
+        await page.Locator("#more").ClickAsync();
+        await Expect(page.Locator("article")).ToHaveCountAsync(3);
+        await Expect(page.Locator("article").Last).ToContainTextAsync("Network trouble 12");
+    }
+
+    [Fact]
+    public async Task A_page_with_javascript_follows_beats_without_a_reload()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+        await page.EvaluateAsync("window.neverReloaded = true");
+        var row = Row(page, "Search Madrid");
+        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s1");
+        await Expect(page.GetByTestId("update-countdown-text")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^00:0[0-5]$"));
+
+        await PushAsync(12, "down");
+        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s0", new() { Timeout = 15_000 });
+        await PushAsync(12, "up");
+
+        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s1", new() { Timeout = 15_000 });
+        (await page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_visitors_clock_and_older_incidents_come_on_request()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+
+        var shown = await page.Locator("#updated time").InnerTextAsync();
+        var utc = DateTimeOffset.Parse((await page.Locator("#updated time").GetAttributeAsync("datetime"))!, null);
+        shown.ShouldBe(TimeZoneInfo.ConvertTime(utc, TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")).ToString("yyyy-MM-dd HH:mm:ss"));
+        await page.Locator("#more").ClickAsync();
+
+        await Expect(page.Locator("#past article")).ToHaveCountAsync(12);
+        await Expect(page.Locator("#more")).ToHaveCountAsync(0);
+        page.Url.ShouldEndWith(Path);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_page_keeps_the_rules_of_accessibility(int width, ColorScheme scheme)
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address, width, scheme);
+        await page.GotoAsync(Path);
+
+        (await Accessibility.ViolationsAsync(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+    }
+
+    [Fact]
+    public async Task The_rules_of_accessibility_are_really_asked()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+        await page.EvaluateAsync("document.querySelector('h1').style.color = '#eee'");
+
+        (await Accessibility.ViolationsAsync(page)).ShouldHaveSingleItem().ShouldContain("color-contrast");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_description_of_the_api_keeps_them_too(ColorScheme scheme)
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address, 390, scheme);
+        await page.GotoAsync("/docs");
+        await page.EvaluateAsync("for (const part of document.querySelectorAll('details')) part.open = true");
+
+        (await Accessibility.ViolationsAsync(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+    }
+
+    [Fact]
+    public async Task Everything_can_be_done_with_the_keyboard()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+        var tip = page.Locator(".tip");
+
+        await page.Keyboard.PressAsync("Tab");
+        (await FocusedAsync(page)).ShouldBe("A Write to us");
+        await page.Keyboard.PressAsync("Tab");
+        (await FocusedAsync(page)).ShouldStartWith("SUMMARY");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Row(page, "Shop Zürich")).ToBeHiddenAsync();
+        page.Url.ShouldEndWith("?collapse=1");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Row(page, "Shop Zürich")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Tab");
+        (await FocusedAsync(page)).ShouldBe("A Shop Zürich");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(tip).ToContainTextAsync("Up");
+        var newest = await tip.InnerTextAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        (await tip.InnerTextAsync()).ShouldNotBe(newest);
+        await page.Keyboard.PressAsync("End");
+        (await tip.InnerTextAsync()).ShouldBe(newest);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(tip).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_page_is_light_quick_and_does_not_jump()
+    {
+        var best = double.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var page = await host.Browser.LookAsync(host.Kuma.Address, i % 2 == 0 ? 1440 : 390);
+            await page.GotoAsync(Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            var figures = await page.EvaluateAsync<JsonElement>("""
+                async () => {
+                  const observed = (type) => new Promise((done) => {
+                    const observer = new PerformanceObserver((list) => done(list.getEntries()));
+                    observer.observe({ type, buffered: true });
+                    setTimeout(() => done(observer.takeRecords()), 500);
+                  });
+                  const loads = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource").filter((load) => !/icon|[.](svg|png)/.test(load.name))];
+                  return {
+                    jumps: (await observed("layout-shift")).flatMap((entry) => entry.sources.map(({ node, previousRect, currentRect }) =>
+                      `${entry.value} ${(node?.outerHTML ?? node?.data)?.slice(0, 80)} ${JSON.stringify(previousRect)} ${JSON.stringify(currentRect)}`)),
+                    paint: (await observed("paint")).find((entry) => entry.name === "first-contentful-paint").startTime,
+                    bytes: loads.reduce((sum, load) => sum + load.transferSize, 0),
+                  };
+                }
+                """);
+            figures.GetProperty("jumps").EnumerateArray().Select(jump => jump.GetString()).ShouldBeEmpty();
+            figures.GetProperty("bytes").GetInt32().ShouldBeInRange(1000, 60_000);
+            best = Math.Min(best, figures.GetProperty("paint").GetDouble());
+            TestContext.Current.TestOutputHelper?.WriteLine($"{figures}");
+            await page.Context.CloseAsync();
+        }
+
+        best.ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public async Task A_hostile_page_runs_nothing_in_a_browser()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        var dialogs = 0;
+        page.Dialog += (_, dialog) =>
+        {
+            dialogs++;
+            _ = dialog.DismissAsync();
+        };
+        await page.GotoAsync("/status/hostile", new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("</title><script>alert(1)</script>");
+        await page.Locator(".row a, .row .name > :last-child").First.ClickAsync();
+        await page.Locator("article a").First.ClickAsync();
+        (await page.EvaluateAsync<bool>("window.preloadData.config.title.includes('<script>')")).ShouldBeTrue();
+        dialogs.ShouldBe(0);
+    }
+
+    private static ILocator Row(IPage page, string monitor) => page.Locator(".row", new() { HasText = monitor });
+
+    private static Task<string> FocusedAsync(IPage page) =>
+        page.EvaluateAsync<string>("`${document.activeElement.tagName} ${document.activeElement.innerText.trim()}`");
+
+    private async Task PushAsync(int monitor, string status)
+    {
+        using var answer = await host.Kuma.Client.GetAsync($"/api/push/{FiftyMonitors.Token(monitor)}?status={status}");
+        answer.EnsureSuccessStatusCode();
+    }
+}
