@@ -48,6 +48,7 @@ export const de: Messages = {
   },
   beat: { label: 'Verlauf: {count} Prüfungen, {up} online, {down} offline' },
   monitor: {
+    screenshot: 'Aufnahme der Seite',
     every: 'Prüfung alle {time}', pause: 'Pausieren', resume: 'Fortsetzen', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
     keywordAbsent: 'enthält nicht', upsideDown: 'Umgekehrt', groupPaused: 'Seine Gruppe ist pausiert.', missing: 'Monitor nicht gefunden',
     missingText: 'Vielleicht wurde er gelöscht.', pauseTitle: '{name} pausieren?', pauseBody: 'Prüfungen und Benachrichtigungen ruhen bis zum Fortsetzen.',
@@ -75,7 +76,7 @@ export const de: Messages = {
   },
   form: {
     title: { add: 'Neuer Monitor', edit: 'Monitor bearbeiten', clone: 'Monitor kopieren' }, general: 'Allgemein', schedule: 'Zeitplan', advanced: 'Erweitert',
-    organise: 'Ordnen', notifications: 'Benachrichtigungen', proxy: 'Proxy', request: 'HTTP-Anfrage', authentication: 'Anmeldung', noProxy: 'Kein Proxy',
+    organise: 'Ordnen', notifications: 'Benachrichtigungen', proxy: 'Proxy', request: 'HTTP-Anfrage', authentication: 'Anmeldung', noProxy: 'Kein Proxy', localBrowser: 'Der Browser dieses Servers',
     unnamed: 'Neuer Monitor', cloneOf: 'Kopie von {name}', noNotifications: 'Noch keine Benachrichtigung eingerichtet.',
     groupText: 'Eine Gruppe ist offline, wenn einer ihrer Monitore offline ist.', shortTitle: 'So oft prüfen?',
     shortBody: 'Ein Intervall unter 20 Sekunden kann das Ziel und diesen Server belasten.', shortYes: 'Übernehmen',

@@ -48,6 +48,7 @@ export const en = {
   },
   beat: { label: 'Heartbeat history: {count} checks, {up} up, {down} down' },
   monitor: {
+    screenshot: 'Screenshot',
     every: 'Checked every {time}', pause: 'Pause', resume: 'Resume', clone: 'Clone', beats: 'Heartbeats', keyword: 'contains',
     keywordAbsent: 'does not contain', upsideDown: 'Upside down', groupPaused: 'Its group is paused.', missing: 'Monitor not found',
     missingText: 'It may have been deleted.', pauseTitle: 'Pause {name}?', pauseBody: 'Checks and notifications stop until you resume it.',
@@ -76,7 +77,7 @@ export const en = {
   form: {
     title: { add: 'New monitor', edit: 'Edit monitor', clone: 'Clone monitor' },
     general: 'General', schedule: 'Schedule', advanced: 'Advanced', organise: 'Organise', notifications: 'Notifications', proxy: 'Proxy',
-    request: 'HTTP request', authentication: 'Authentication', noProxy: 'No proxy', unnamed: 'New monitor', cloneOf: 'Clone of {name}',
+    request: 'HTTP request', authentication: 'Authentication', noProxy: 'No proxy', localBrowser: 'The browser of this server', unnamed: 'New monitor', cloneOf: 'Clone of {name}',
     noNotifications: 'No notification is set up yet.', groupText: 'A group is down when one of its monitors is down.',
     shortTitle: 'Check this often?', shortBody: 'An interval under 20 seconds can load the target and this server.', shortYes: 'Use it',
     problems: 'One field needs your attention. | {count} fields need your attention.',

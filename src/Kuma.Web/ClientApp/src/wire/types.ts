@@ -52,6 +52,13 @@ export interface Monitor {
   pushToken: string | null
   dns_resolve_type: string | null
   accepted_statuscodes: string[]
+  dns_last_result?: string | null
+  docker_container?: string | null
+  system_service_name?: string | null
+  grpcUrl?: string | null
+  mqttTopic?: string | null
+  databaseConnectionString?: string | null
+  screenshot?: string | null
 }
 
 /** A monitor as the form edits it: any field of the wire by its name. */

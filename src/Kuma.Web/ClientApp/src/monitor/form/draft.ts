@@ -1,5 +1,6 @@
 import type { MonitorDraft } from '@/wire/types'
-import { isEmpty, problemOf, type FieldDef, type FieldProblem, type MonitorTypeDef } from './fields'
+import { isEmpty, problemOf, setValue, valueOf, type FieldDef, type FieldProblem, type MonitorTypeDef } from './fields'
+import { monitorType, monitorTypes } from '../types'
 
 const tokenLength = 32
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -42,8 +43,10 @@ export function cloneDraft(source: MonitorDraft, name: string): MonitorDraft {
 
 /** The name that an unnamed monitor gets. */
 export function fallbackName(draft: MonitorDraft, otherwise: string): string {
-  if (!isEmpty(draft['hostname']) && ['port', 'ping'].includes(String(draft['type']))) {
-    return String(draft['hostname'])
+  for (const key of ['hostname', 'system_service_name', 'docker_container', 'grpcUrl']) {
+    if (!isEmpty(draft[key]) && fieldsOf(monitorType(String(draft['type']))).some(field => field.key === key && (field.shown?.(draft) ?? true))) {
+      return String(draft[key])
+    }
   }
 
   try {
@@ -51,6 +54,29 @@ export function fallbackName(draft: MonitorDraft, otherwise: string): string {
   } catch {
     return otherwise
   }
+}
+
+const urls = ['', 'https://', 'wss://']
+const codes = { http: '["200-299"]', webSocket: '["1000"]' }
+
+/** What choosing a type sets. What the user has typed stays; starts that nobody has touched give way. */
+export function startOf(type: MonitorTypeDef, draft: MonitorDraft): MonitorDraft {
+  const webSocket = type.type === 'websocket-upgrade'
+  const start: MonitorDraft = { type: type.type, timeout: 48, port: null, conditions: [], ...type.onChoose }
+  if (urls.includes(String(draft['url'] ?? ''))) {
+    start['url'] = webSocket ? 'wss://' : 'https://'
+  }
+
+  if ([codes.http, codes.webSocket].includes(JSON.stringify(draft['accepted_statuscodes']))) {
+    start['accepted_statuscodes'] = [webSocket ? '1000' : '200-299']
+  }
+
+  const address = String(draft['databaseConnectionString'] ?? '')
+  if (type.template && (address === '' || monitorTypes.some(one => one.template === address))) {
+    start['databaseConnectionString'] = type.template
+  }
+
+  return start
 }
 
 export function fieldsOf(type: MonitorTypeDef): FieldDef[] {
@@ -73,13 +99,17 @@ export function problemsOf(type: MonitorTypeDef, draft: MonitorDraft, common: Fi
 export function toWire(draft: MonitorDraft, type: MonitorTypeDef, common: FieldDef[], unnamed: string): MonitorDraft {
   const out: MonitorDraft = { ...draft }
   for (const field of [...common, ...fieldsOf(type)]) {
-    const value = out[field.key]
+    const value = valueOf(field, out)
+    if (field.shown && !field.shown(out)) {
+      continue
+    }
+
     if (field.kind === 'number') {
-      out[field.key] = isEmpty(value) ? null : Number(value)
+      setValue(field, out, isEmpty(value) ? null : Number(value))
     } else if (field.kind === 'json' && !isEmpty(value)) {
-      out[field.key] = JSON.stringify(JSON.parse(String(value)), null, 4)
-    } else if (field.kind === 'text' && typeof value === 'string') {
-      out[field.key] = value.trim()
+      setValue(field, out, JSON.stringify(JSON.parse(String(value)), null, 4))
+    } else if (['text', 'suggest'].includes(field.kind) && typeof value === 'string') {
+      setValue(field, out, value.trim())
     }
   }
 

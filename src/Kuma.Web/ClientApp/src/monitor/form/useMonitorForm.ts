@@ -7,9 +7,10 @@ import { confirm } from '@/shell/confirm'
 import { useToastStore } from '@/shell/toastStore'
 import { useTagStore } from '@/tag/tagStore'
 import type { MonitorDraft, MonitorTag } from '@/wire/types'
+import { useGameStore } from '../gameStore'
 import { useMonitorStore } from '../monitorStore'
 import { monitorType } from '../types'
-import { cloneDraft, newDraft, newPushToken, problemsOf, toWire } from './draft'
+import { cloneDraft, newDraft, newPushToken, problemsOf, startOf, toWire } from './draft'
 import type { FieldDef } from './fields'
 
 export interface DraftTag {
@@ -38,6 +39,7 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
   const toasts = useToastStore()
   const notifications = useNotificationStore()
   const proxies = useProxyStore()
+  const games = useGameStore()
 
   const draft = reactive<MonitorDraft>({})
   const tags = ref<DraftTag[]>([])
@@ -165,10 +167,15 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
     }
   })
 
+  watch(() => draft['game'], (next, before) => {
+    const port = games.portOf(String(next ?? ''))
+    if (ready.value && before !== undefined && port !== undefined) {
+      draft['port'] = port
+    }
+  })
+
   function choose(next: string): void {
-    draft['type'] = next
-    Object.assign(draft, monitorType(next).onChoose ?? {})
-    draft['conditions'] = []
+    Object.assign(draft, startOf(monitorType(next), draft))
     if (next === 'push' && !draft['pushToken']) {
       draft['pushToken'] = newPushToken()
     }

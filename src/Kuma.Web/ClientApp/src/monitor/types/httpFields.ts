@@ -20,14 +20,12 @@ const request: FieldDef[] = [
   { key: 'headers', kind: 'json', mono: true, check: checkJson, placeholder: '{ "Accept": "application/json" }' },
 ]
 
-const authentication: FieldDef[] = [
-  {
-    key: 'authMethod', kind: 'select',
-    options: [
-      { value: null, label: '@auth.none' }, { value: 'basic', label: '@auth.basic' }, { value: 'bearer', label: '@auth.bearer' },
-      { value: 'oauth2-cc', label: '@auth.oauth' }, { value: 'ntlm', label: 'NTLM' }, { value: 'mtls', label: '@auth.mtls' },
-    ],
-  },
+const methods = [
+  { value: 'basic', label: '@auth.basic' }, { value: 'bearer', label: '@auth.bearer' }, { value: 'oauth2-cc', label: '@auth.oauth' },
+  { value: 'ntlm', label: 'NTLM' }, { value: 'mtls', label: '@auth.mtls' },
+]
+
+const credentials: FieldDef[] = [
   { key: 'basic_auth_user', kind: 'text', shown: auth('basic', 'ntlm') },
   { key: 'basic_auth_pass', kind: 'secret', shown: auth('basic', 'ntlm') },
   { key: 'authDomain', kind: 'text', shown: auth('ntlm') },
@@ -46,6 +44,14 @@ const authentication: FieldDef[] = [
   { key: 'tlsKey', kind: 'area', mono: true, required: true, shown: auth('mtls'), placeholder: '-----BEGIN PRIVATE KEY-----' },
   { key: 'tlsCa', kind: 'area', mono: true, shown: auth('mtls'), placeholder: '-----BEGIN CERTIFICATE-----' },
 ]
+
+/** The fields of the given ways to sign in. */
+export function authenticationFor(...offered: string[]): FieldDef[] {
+  const options = [{ value: null, label: '@auth.none' }, ...methods.filter(one => offered.includes(one.value))]
+  return [{ key: 'authMethod', kind: 'select', options }, ...credentials]
+}
+
+const authentication = authenticationFor('basic', 'bearer', 'oauth2-cc', 'ntlm', 'mtls')
 
 const advanced: FieldDef[] = [
   { key: 'accepted_statuscodes', kind: 'codes', check: checkCodes, help: true },
