@@ -39,7 +39,7 @@ public static class InfrastructureModule
             .AddPersistence(database, dataFolder)
             .AddEngine()
             .AddNotifications()
-            .AddCheckers();
+            .AddCheckers(dataFolder);
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)
     {
@@ -99,7 +99,7 @@ public static class InfrastructureModule
         return services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
     }
 
-    private static IServiceCollection AddCheckers(this IServiceCollection services) =>
+    private static IServiceCollection AddCheckers(this IServiceCollection services, string dataFolder) =>
         services
             .AddSingleton<IGameCatalog, Checkers.Games.GameCatalog>()
             .AddSingleton<IChromium>(provider => new Checkers.Browser.Chromium(
@@ -121,5 +121,6 @@ public static class InfrastructureModule
             .AddSingleton<PortTls>()
             .AddSingleton<TlsAlertCheck>()
             .AddSingleton<IChecker, PortChecker>()
-            .AddSingleton<IChecker, PingChecker>();
+            .AddSingleton<IChecker, PingChecker>()
+            .AddProbes(dataFolder);
 }

@@ -1,4 +1,6 @@
+using Kuma.Application.Monitoring;
 using Kuma.Domain.Common;
+using Kuma.Domain.Monitors;
 
 namespace Kuma.Application.Monitors;
 
@@ -49,26 +51,31 @@ public interface IMonitorViews
     Task<IReadOnlyDictionary<MonitorId, MonitorView>> FindAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken);
 }
 
-internal sealed class MonitorViews(IMonitorDirectory directory, IMonitorLinks links, Maintenance.IMaintenanceCalendar calendar) : IMonitorViews
+internal sealed class MonitorViews(
+    IMonitorDirectory directory, IMonitorLinks links, Maintenance.IMaintenanceCalendar calendar, IScreenshots screenshots) : IMonitorViews
 {
     public async Task<IReadOnlyList<MonitorView>> ListAsync(UserId owner, CancellationToken cancellationToken)
     {
         var monitors = directory.OwnedBy(owner);
         var linked = await links.ReadAsync(ids: null, cancellationToken);
-        return [.. monitors.Select(monitor => View(monitor, linked))];
+        var pictures = await screenshots.FilesAsync(cancellationToken);
+        return [.. monitors.Select(monitor => View(monitor, linked, pictures))];
     }
 
     public async Task<MonitorView?> FindAsync(MonitorId id, CancellationToken cancellationToken) =>
-        directory.Find(id) is { } monitor ? View(monitor, await links.ReadAsync([id], cancellationToken)) : null;
+        directory.Find(id) is { } monitor
+            ? View(monitor, await links.ReadAsync([id], cancellationToken), await screenshots.FilesAsync(cancellationToken))
+            : null;
 
     public async Task<IReadOnlyDictionary<MonitorId, MonitorView>> FindAsync(
         IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken)
     {
         var linked = await links.ReadAsync(ids, cancellationToken);
-        return ids.Distinct().Select(directory.Find).OfType<Monitor>().ToDictionary(monitor => monitor.Id, monitor => View(monitor, linked));
+        var pictures = await screenshots.FilesAsync(cancellationToken);
+        return ids.Distinct().Select(directory.Find).OfType<Monitor>().ToDictionary(monitor => monitor.Id, monitor => View(monitor, linked, pictures));
     }
 
-    private MonitorView View(Monitor monitor, MonitorLinks linked)
+    private MonitorView View(Monitor monitor, MonitorLinks linked, Func<MonitorId, string?> pictures)
     {
         var ancestors = directory.AncestorsOf(monitor.Id);
         var forced = ancestors.Any(ancestor => !ancestor.Active);
@@ -80,6 +87,7 @@ internal sealed class MonitorViews(IMonitorDirectory directory, IMonitorLinks li
             [.. ancestors.Reverse().Select(ancestor => ancestor.Settings.Name), monitor.Settings.Name],
             directory.DescendantsOf(monitor.Id),
             [.. linked.Notifications[monitor.Id]],
-            [.. linked.Tags[monitor.Id]]);
+            [.. linked.Tags[monitor.Id]],
+            monitor.Settings.Type == MonitorTypes.RealBrowser && pictures(monitor.Id) is { } file ? $"/screenshots/{file}" : null);
     }
 }

@@ -9,6 +9,8 @@ public static class MonitorTypes
     public const string Port = "port";
     public const string Ping = "ping";
     public const string Push = "push";
+    public const string Docker = "docker";
+    public const string RealBrowser = "real-browser";
     public const string Group = "group";
     public const string Manual = "manual";
 }

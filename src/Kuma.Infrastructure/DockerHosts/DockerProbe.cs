@@ -2,11 +2,14 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Kuma.Application.Common;
 using Kuma.Application.DockerHosts;
+using Kuma.Infrastructure.Checkers;
+using Kuma.Infrastructure.Checkers.Docker;
+using Kuma.Infrastructure.Checkers.Http;
 
 namespace Kuma.Infrastructure.DockerHosts;
 
 /// <summary>Asks a Docker daemon over its socket or over the network.</summary>
-internal sealed class DockerProbe : IDockerProbe
+internal sealed class DockerProbe(DockerTls tls, TimeProvider time) : IDockerProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly Error NotDocker = new("not-docker", "Invalid Docker response, is it Docker really a daemon?");
@@ -14,35 +17,28 @@ internal sealed class DockerProbe : IDockerProbe
 
     public async Task<Result<int>> CountContainersAsync(string daemon, string type, CancellationToken cancellationToken)
     {
-        var overSocket = type is "socket";
-        var text = overSocket ? "http://localhost" : daemon.Replace("tcp://", "http://", StringComparison.Ordinal).TrimEnd('/');
-        if (!Uri.TryCreate(text + "/containers/json?all=true", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            return CommonErrors.Invalid($"{daemon} is no address of a Docker daemon.");
-        }
-
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-        if (overSocket)
-        {
-            handler.ConnectCallback = async (_, token) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(daemon), token);
-                return new NetworkStream(socket, ownsSocket: true);
-            };
-        }
-
-        using var client = new HttpClient(handler) { Timeout = Patience };
+        using var deadline = new Deadline(Patience, time, cancellationToken);
         try
         {
-            using var document = JsonDocument.Parse(await client.GetStringAsync(address, cancellationToken));
+            using var connection = DockerConnection.To(daemon, type, tls.Folder);
+            using var response = await connection.GetAsync("/containers/json?all=true", deadline.Token);
+            response.EnsureSuccessStatusCode();
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(deadline.Token));
             return Count(document.RootElement);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or SocketException)
+        catch (JsonException)
         {
-            return e is JsonException ? NotDocker : CommonErrors.Invalid(e.InnerException?.Message ?? e.Message);
+            return NotDocker;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (FormatException e)
+        {
+            return CommonErrors.Invalid(e.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException)
+        {
+            return CommonErrors.Invalid(NetworkErrors.Describe(e));
+        }
+        catch (OperationCanceledException) when (deadline.Passed)
         {
             return TimedOut;
         }

@@ -61,7 +61,8 @@ internal sealed partial class CheckRunner(
             return outcome with { IsError = true, Message = outcome.Message ?? Wrong };
         }
 
-        return outcome.Ping is null ? outcome with { Ping = Math.Round(elapsed.TotalMilliseconds) } : outcome;
+        // Docker checks tell no ping, as in the original.
+        return outcome.Ping is null && type is not MonitorTypes.Docker ? outcome with { Ping = Math.Round(elapsed.TotalMilliseconds) } : outcome;
     }
 
     private async Task<CheckOutcome> HoldToDeadlineAsync(IChecker checker, Monitor monitor, CancellationToken stopping)

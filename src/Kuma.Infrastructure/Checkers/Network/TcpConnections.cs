@@ -77,7 +77,7 @@ internal static class TcpConnections
         {
             socket.Dispose();
             throw new CheckFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"connect {Code(e.SocketErrorCode)} {Shown(address)}:{port}"), e);
+                string.Create(CultureInfo.InvariantCulture, $"connect {SocketErrors.Name(e.SocketErrorCode)} {Shown(address)}:{port}"), e);
         }
         catch
         {
@@ -152,15 +152,4 @@ internal static class TcpConnections
     }
 
     private static string Shown(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
-
-    private static string Code(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused => "ECONNREFUSED",
-        SocketError.TimedOut => "ETIMEDOUT",
-        SocketError.HostUnreachable => "EHOSTUNREACH",
-        SocketError.NetworkUnreachable => "ENETUNREACH",
-        SocketError.ConnectionReset => "ECONNRESET",
-        SocketError.AddressNotAvailable => "EADDRNOTAVAIL",
-        _ => error.ToString(),
-    };
 }
