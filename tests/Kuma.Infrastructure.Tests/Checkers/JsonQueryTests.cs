@@ -1,3 +1,5 @@
+using System.Globalization;
+using FsCheck.Xunit;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Monitors;
 using Kuma.Infrastructure.Checkers;
@@ -100,6 +102,15 @@ public sealed class JsonQueryTests
     [InlineData(double.MaxValue, "1.7976931348623157e+308")]
     [InlineData(5e-324, "5e-324")]
     public void Numbers_are_written_as_a_browser_writes_them(double number, string text) => ScriptJson.Number(number).ShouldBe(text);
+
+    [Property]
+    public void Numbers_read_back_as_they_were(double number)
+    {
+        var text = ScriptJson.Number(number);
+
+        double.Parse(text, CultureInfo.InvariantCulture).ShouldBe(number);
+        text.ShouldMatch(@"^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]\d+)?)$");
+    }
 
     private static MonitorSettings Asking(string path, string condition, string expected) =>
         new() { JsonPath = path, JsonPathOperator = condition, ExpectedValue = expected };
