@@ -1,3 +1,6 @@
+using Kuma.Domain.Heartbeats;
+using Kuma.Domain.Monitors;
+
 namespace Kuma.Application.Monitoring;
 
 /// <summary>Checks monitors of one type. The only slow part of a beat; it may throw anything, the runner makes a DOWN of it.</summary>
@@ -8,6 +11,9 @@ public interface IChecker
 
     /// <summary>How many checks of this kind may run at once.</summary>
     CheckWeight Weight => CheckWeight.Socket;
+
+    /// <summary>How long a check of this monitor may take: its timeout, unless the type counts otherwise. The engine's deadline lies beyond it.</summary>
+    TimeSpan LimitOf(MonitorSettings settings) => BeatPolicy.Timeout(settings);
 
     /// <summary>Makes one check. The token carries the hard deadline.</summary>
     /// <exception cref="CheckFailedException">The target is not as expected; the message is what people read.</exception>

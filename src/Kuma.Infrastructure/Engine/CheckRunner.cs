@@ -67,7 +67,7 @@ internal sealed partial class CheckRunner(
 
     private async Task<CheckOutcome> HoldToDeadlineAsync(IChecker checker, Monitor monitor, CancellationToken stopping)
     {
-        var deadline = BeatPolicy.Timeout(monitor.Settings) is var own && own > options.MinDeadline ? own : options.MinDeadline;
+        var deadline = checker.LimitOf(monitor.Settings) is var own && own > options.MinDeadline ? own : options.MinDeadline;
         deadline += options.DeadlineSlack;
         using var late = new CancellationTokenSource(deadline, time);
         var linked = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);

@@ -6,7 +6,7 @@ using SocketIO.Core;
 
 namespace Kuma.Web.Sockets;
 
-/// <summary>The database, the list of games, push examples and the Cloudflare tunnel.</summary>
+/// <summary>The database, the lists of games and PM2 processes, push examples and the Cloudflare tunnel.</summary>
 internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
 {
     private static readonly Error InvalidLanguage = new("invalid-language", "Invalid language");
@@ -19,6 +19,10 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
             "getDatabaseSize", (actor, _) => new GetDatabaseSize(actor), size => Ack.Ok().With("size", size));
         events.Query<ListGames, IReadOnlyList<Game>>(
             "getGameList", (actor, _) => new ListGames(actor), games => Ack.Ok().With("gameList", GameWriter.Write(games)));
+        events.Query<ListPm2Processes, IReadOnlyList<Pm2Process>>(
+            "getPM2ProcessList",
+            (actor, _) => new ListPm2Processes(actor),
+            list => Ack.Ok().With("processList", list.Select(one => new { id = one.Id, name = one.Name, status = one.Status }).ToArray()));
         events.Query<TestChromium, string>(
             "testChrome",
             (actor, args) => new TestChromium(actor, args.Text(0)),

@@ -85,6 +85,10 @@ public sealed class MqttCheckerTests(MqttCheckerTests.Mosquitto broker) : IClass
         await Checker.ShouldEndWithTheTokenAsync(s => To(s, silent.Port) with { Interval = 60 });
     }
 
+    [Fact]
+    public void The_engine_lets_it_wait_for_four_fifths_of_the_interval() =>
+        Checker.LimitOf(new MonitorSettings { Interval = 300, Timeout = 48 }).ShouldBe(TimeSpan.FromSeconds(240));
+
     private static MonitorSettings To(MonitorSettings settings, int port) => settings with
     {
         Hostname = "127.0.0.1", Port = port, MqttTopic = "probe", Interval = 5,

@@ -25,7 +25,6 @@ public sealed class EventListTests(SocketHost host) : IClassFixture<SocketHost>
     /// <summary>Those that docs/compatibility.md lists as not there yet. An event that is mapped must leave this list.</summary>
     private static readonly string[] NotYet =
     [
-        "getPM2ProcessList",
     ];
 
     [Fact]

@@ -14,6 +14,8 @@ internal sealed class RealBrowserChecker(
 
     public CheckWeight Weight => CheckWeight.Browser;
 
+    public TimeSpan LimitOf(MonitorSettings settings) => TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
@@ -22,7 +24,7 @@ internal sealed class RealBrowserChecker(
             throw new CheckFailedException("Invalid url protocol, only http and https are allowed.");
         }
 
-        var limit = TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+        var limit = LimitOf(settings);
         using var deadline = new Deadline(limit, time, cancellationToken);
         try
         {

@@ -15,6 +15,8 @@ internal sealed class DockerChecker(IDockerHostLookup hosts, DockerTls tls, Time
 {
     public string Type => MonitorTypes.Docker;
 
+    public TimeSpan LimitOf(MonitorSettings settings) => TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
@@ -29,7 +31,7 @@ internal sealed class DockerChecker(IDockerHostLookup hosts, DockerTls tls, Time
             throw new CheckFailedException("Failed to load docker host config");
         }
 
-        var limit = TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+        var limit = LimitOf(settings);
         using var deadline = new Deadline(limit, time, cancellationToken);
         try
         {

@@ -13,6 +13,9 @@ internal sealed class GamedigChecker(IGameCatalog catalog, TimeProvider time) : 
 
     public string Type => "gamedig";
 
+    /// <summary>There are at most a few ports to try.</summary>
+    public TimeSpan LimitOf(MonitorSettings settings) => 4 * PerAttempt;
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;

@@ -14,10 +14,12 @@ internal sealed class KafkaProducerChecker(TimeProvider time) : IChecker
     /// <summary>Each producer brings threads of its own: few at once.</summary>
     public CheckWeight Weight => CheckWeight.Process;
 
+    public TimeSpan LimitOf(MonitorSettings settings) => TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
-        var limit = TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+        var limit = LimitOf(settings);
         var config = KafkaConfig.Of(settings, limit);
         if (string.IsNullOrWhiteSpace(settings.KafkaProducerTopic))
         {

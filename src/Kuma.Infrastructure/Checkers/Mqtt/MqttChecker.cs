@@ -18,12 +18,14 @@ internal sealed class MqttChecker(JsonQuery queries, TimeProvider time) : ICheck
 {
     public string Type => "mqtt";
 
+    public TimeSpan LimitOf(MonitorSettings settings) => TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
         var options = MqttAddress.Options(settings);
         var start = time.GetTimestamp();
-        using var deadline = new Deadline(TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval)), time, cancellationToken);
+        using var deadline = new Deadline(LimitOf(settings), time, cancellationToken);
         MqttText received;
         try
         {

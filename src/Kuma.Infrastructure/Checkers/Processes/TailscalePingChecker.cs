@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Kuma.Application.Monitoring;
+using Kuma.Domain.Monitors;
 
 namespace Kuma.Infrastructure.Checkers.Processes;
 
@@ -11,9 +12,11 @@ internal sealed partial class TailscalePingChecker(TimeProvider time, string pro
 
     public CheckWeight Weight => CheckWeight.Process;
 
+    public TimeSpan LimitOf(MonitorSettings settings) => TimeSpan.FromSeconds(0.8 * Math.Max(1, settings.Interval));
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(TimeSpan.FromSeconds(0.8 * Math.Max(1, monitor.Settings.Interval)), time, cancellationToken);
+        using var deadline = new Deadline(LimitOf(monitor.Settings), time, cancellationToken);
         try
         {
             var host = HostArgument.Of(monitor.Settings.Hostname);

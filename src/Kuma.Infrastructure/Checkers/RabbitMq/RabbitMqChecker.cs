@@ -18,6 +18,9 @@ internal sealed class RabbitMqChecker(TimeProvider time) : IChecker
 
     public string Type => "rabbitmq";
 
+    /// <summary>Each node has the whole timeout.</summary>
+    public TimeSpan LimitOf(MonitorSettings settings) => Math.Max(1, settings.RabbitmqNodes?.Count ?? 0) * BeatPolicy.Timeout(settings);
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;

@@ -14,6 +14,8 @@ internal sealed class RadiusChecker(TimeProvider time) : IChecker
 
     public string Type => "radius";
 
+    public TimeSpan LimitOf(MonitorSettings settings) => Tries * PerTry(settings);
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
@@ -47,7 +49,7 @@ internal sealed class RadiusChecker(TimeProvider time) : IChecker
     private async Task<byte> AskAsync(string host, MonitorSettings settings, RadiusPacket request, CancellationToken cancellationToken)
     {
         using var peer = await UdpPeer.OpenAsync(host, settings.Port ?? DefaultPort, cancellationToken, AddressFamily.InterNetwork);
-        var patience = TimeSpan.FromSeconds(0.4 * Math.Max(1, settings.Interval));
+        var patience = PerTry(settings);
         var forged = false;
         for (var i = 0; i < Tries; i++)
         {
@@ -75,6 +77,8 @@ internal sealed class RadiusChecker(TimeProvider time) : IChecker
             ? "RADIUS response decoding failed: the answer is not signed with the shared secret"
             : string.Create(CultureInfo.InvariantCulture, $"RADIUS request timeout after {Tries} attempts"));
     }
+
+    private static TimeSpan PerTry(MonitorSettings settings) => TimeSpan.FromSeconds(0.4 * Math.Max(1, settings.Interval));
 
     private static string Name(byte code) => code switch
     {

@@ -18,6 +18,9 @@ internal sealed class SnmpChecker(JsonQuery queries, TimeProvider time) : ICheck
 
     public string Type => "snmp";
 
+    /// <summary>A version 3 session asks twice.</summary>
+    public TimeSpan LimitOf(MonitorSettings settings) => 2 * (1 + Math.Max(0, settings.MaxRetries)) * PerTry(settings);
+
     public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
@@ -55,6 +58,8 @@ internal sealed class SnmpChecker(JsonQuery queries, TimeProvider time) : ICheck
         };
     }
 
+    private static TimeSpan PerTry(MonitorSettings settings) => settings.Timeout > 0 ? TimeSpan.FromSeconds(settings.Timeout) : DefaultTimeout;
+
     /// <summary>The counters of RFC 3414 that a report points at.</summary>
     private static string Refusal(string? counter) => counter switch
     {
@@ -90,7 +95,7 @@ internal sealed class SnmpChecker(JsonQuery queries, TimeProvider time) : ICheck
 
         private async Task<SnmpAnswer> SendAsync(byte[] request, int id, CancellationToken cancellationToken)
         {
-            var patience = settings.Timeout > 0 ? TimeSpan.FromSeconds(settings.Timeout) : DefaultTimeout;
+            var patience = PerTry(settings);
             for (var i = 0; i <= Math.Max(0, settings.MaxRetries); i++)
             {
                 using var deadline = new Deadline(patience, time, cancellationToken);
