@@ -19,6 +19,8 @@ internal static class KumaApi
         services.AddSingleton<Changes>();
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<Changes>());
         services.AddSingleton<MetricsPage>();
+        services.AddSingleton<EngineFamilies>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineFamilies>());
         services.AddSingleton<PublicPageLoader>();
         services.AddSingleton<PublicSite>();
         services.AddSingleton<VisitorHosts>();

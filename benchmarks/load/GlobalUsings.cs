@@ -1,0 +1,1 @@
+global using MonitorSettings = Kuma.Domain.Monitors.MonitorSettings;
