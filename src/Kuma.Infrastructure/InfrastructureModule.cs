@@ -1,5 +1,6 @@
 using Kuma.Application.Common;
 using Kuma.Application.DockerHosts;
+using Kuma.Application.Domains;
 using Kuma.Application.Heartbeats;
 using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
@@ -8,11 +9,13 @@ using Kuma.Application.RemoteBrowsers;
 using Kuma.Application.Settings;
 using Kuma.Application.Tags;
 using Kuma.Application.Users;
+using Kuma.Infrastructure.Certificates;
 using Kuma.Infrastructure.Checkers;
 using Kuma.Infrastructure.Checkers.Http;
 using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Infrastructure.Checkers.Tls;
 using Kuma.Infrastructure.DockerHosts;
+using Kuma.Infrastructure.Domains;
 using Kuma.Infrastructure.EmbeddedPostgres;
 using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
@@ -39,6 +42,7 @@ public static class InfrastructureModule
             .AddPersistence(database, dataFolder)
             .AddEngine()
             .AddNotifications()
+            .AddExpiries()
             .AddCheckers(dataFolder);
 
     private static IServiceCollection AddPersistence(this IServiceCollection services, KumaDatabase database, string dataFolder)
@@ -84,6 +88,7 @@ public static class InfrastructureModule
         services.AddSingleton<IBeatMessages, BeatMessages>();
         services.AddSingleton<HeartbeatPartitions>();
         services.AddSingleton<LiveBoardLoader>();
+        services.AddHostedService<HistoryUpkeep>();
         services.AddSingleton<BeatLog>();
         services.AddSingleton<IBeatLog>(provider => provider.GetRequiredService<BeatLog>());
         services.AddSingleton<ICheckRunner, CheckRunner>();
@@ -99,6 +104,24 @@ public static class InfrastructureModule
         return services.AddHostedService(provider => provider.GetRequiredService<EngineHost>());
     }
 
+    private static IServiceCollection AddExpiries(this IServiceCollection services) =>
+        services
+            .AddSingleton<TrustedRoots>()
+            .AddSingleton<CertificateNotices>()
+            .AddHostedService(provider => provider.GetRequiredService<CertificateNotices>())
+            .AddSingleton(new DomainOptions())
+            .AddSingleton<PublicSuffixes>()
+            .AddSingleton<IDomainSupport, DomainSupports>()
+            .AddSingleton<RdapClient>()
+            .AddSingleton<RdapRegistries>()
+            .AddSingleton<RdapServers>()
+            .AddSingleton<IRdapRegistries>(provider => provider.GetRequiredService<RdapServers>())
+            .AddSingleton<DomainExpiries>()
+            .AddSingleton<RegisteredDomains>()
+            .AddSingleton<DomainWatch>()
+            .AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<DomainWatch>())
+            .AddHostedService(provider => provider.GetRequiredService<DomainWatch>());
+
     private static IServiceCollection AddCheckers(this IServiceCollection services, string dataFolder) =>
         services
             .AddSingleton<IGameCatalog, Checkers.Games.GameCatalog>()
@@ -106,9 +129,6 @@ public static class InfrastructureModule
                 Environment.GetEnvironmentVariable("PATH") ?? "",
                 Environment.GetEnvironmentVariable("UPTIME_KUMA_ALLOW_ALL_CHROME_EXEC") is "1",
                 provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<Domains.PublicSuffixes>()
-            .AddSingleton<Kuma.Application.Domains.IRdapRegistries, Domains.RdapRegistries>()
-            .AddSingleton<Kuma.Application.Domains.IDomainSupport, Domains.DomainSupports>()
             .AddSingleton<HandshakeFacts>()
             .AddSingleton<HttpHandlers>()
             .AddSingleton<OauthTokens>()

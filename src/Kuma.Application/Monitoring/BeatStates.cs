@@ -8,13 +8,14 @@ namespace Kuma.Application.Monitoring;
 /// The newest decided state of every monitor. It runs ahead of the live board by the beats that are not committed yet; both sides that make
 /// beats, the scheduler and push requests, decide against it.
 /// </summary>
-public sealed class BeatStates : IDisposable
+public sealed class BeatStates(TimeProvider time) : IDisposable
 {
     // Shared by every step of a monitor, exclusive while beats are cleared: none is decided between the two halves of that.
     private readonly ReaderWriterLockSlim _all = new();
     private readonly ConcurrentDictionary<MonitorId, MonitorState> _states = new();
+    private readonly TimeProvider _time = time;
 
-    public MonitorState Of(MonitorId id) => _states.GetOrAdd(id, static (_, all) => new MonitorState(all), _all);
+    public MonitorState Of(MonitorId id) => _states.GetOrAdd(id, static (_, states) => new MonitorState(states._all, states._time), this);
 
     /// <summary>Changes the states of these monitors; <paramref name="queue"/> tells the log within the same step. What it refuses changes nothing.</summary>
     internal Task Change(IReadOnlyCollection<MonitorId> ids, Func<Task> queue, Func<BeatState, BeatState> change)
@@ -56,11 +57,13 @@ public sealed class MonitorState
 {
     private readonly Lock _gate = new();
     private readonly ReaderWriterLockSlim _all;
+    private readonly TimeProvider _time;
+    private long? _decidedAt;
     private BeatState _current;
     private int _generation;
     private bool _retired;
 
-    internal MonitorState(ReaderWriterLockSlim all) => _all = all;
+    internal MonitorState(ReaderWriterLockSlim all, TimeProvider time) => (_all, _time) = (all, time);
 
     /// <summary>The state after the newest decided beat.</summary>
     public BeatState Current
@@ -70,6 +73,21 @@ public sealed class MonitorState
             lock (_gate)
             {
                 return _current;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The time now, as the newest beat's clock would tell it: a wall clock that was set meanwhile does not change how old that beat is. The wall clock's
+    /// own time when the beat was loaded.
+    /// </summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _decidedAt is { } at && _current.Time is { } time ? time + _time.GetElapsedTime(at) : _time.GetUtcNow();
             }
         }
     }
@@ -88,7 +106,7 @@ public sealed class MonitorState
     {
         lock (_gate)
         {
-            _current = state;
+            (_current, _decidedAt) = (state, null);
         }
     }
 
@@ -115,7 +133,12 @@ public sealed class MonitorState
                     return false;
                 }
 
-                _current = record(_current);
+                var next = record(_current);
+                if (next != _current)
+                {
+                    (_current, _decidedAt) = (next, _time.GetTimestamp());
+                }
+
                 return true;
             }
         }

@@ -3,6 +3,7 @@ using Kuma.Application.Maintenance;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
+using Kuma.Infrastructure.Certificates;
 using Kuma.Infrastructure.Heartbeats;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,9 @@ internal sealed partial class Beating(
     ICheckRunner runner,
     CheckGates gates,
     BeatRecorder recorder,
+    BeatStates states,
     LiveBoard board,
+    CertificateNotices certificates,
     IMaintenanceCalendar maintenance,
     EngineMetrics metrics,
     TimeProvider time,
@@ -65,7 +68,7 @@ internal sealed partial class Beating(
         var recorded = recorder.Record(monitor, generation, previous =>
         {
             var now = BeatClock.Now(time);
-            var look = PushPolicy.Look(monitor.Settings, previous, now);
+            var look = PushPolicy.Look(monitor.Settings, previous, states.Of(monitor.Id).Now);
             wait = look.LookAgainAfter;
             return look.Failure is { } failure
                 ? BeatPolicy.Decide(monitor.Id, monitor.Settings, previous, failure, underMaintenance: false, now, now)
@@ -95,6 +98,7 @@ internal sealed partial class Beating(
             return null;
         }
 
+        certificates.Saw(monitor, outcome.Tls, recorded.Committed);
         return Next(monitor, recorded);
     }
 

@@ -19,6 +19,8 @@ internal static class BeatBatch
         AddStatistics(batch, BeatBatchSql.UpsertMinutes, entries, static touched => touched.Minute);
         AddStatistics(batch, BeatBatchSql.UpsertHours, entries, static touched => touched.Hour);
         AddStatistics(batch, BeatBatchSql.UpsertDays, entries, static touched => touched.Day);
+        AddTrim(batch, BeatBatchSql.TrimMinutes, entries, static touched => touched.Minute);
+        AddTrim(batch, BeatBatchSql.TrimHours, entries, static touched => touched.Hour);
         AddTls(batch, [.. entries.Where(entry => entry.Record.Tls is not null)]);
         AddDns(batch, [.. entries.Where(entry => entry.Record.DnsResult is not null)]);
         await AddOutboxAsync(batch, [.. entries.Where(entry => entry.Record.Notify)], messages, cancellationToken);
@@ -97,6 +99,20 @@ internal static class BeatBatch
             Column(rows, static row => row.Value.AveragePing),
             Column(rows, static row => row.Value.MinPing),
             Column(rows, static row => row.Value.MaxPing));
+    }
+
+    /// <summary>A monitor that begins a bucket takes its old ones away: once a minute and once an hour, by the primary key.</summary>
+    private static void AddTrim(NpgsqlBatch batch, string sql, IReadOnlyList<BeatEntry> entries, Func<TouchedBuckets, UptimeBucket> select)
+    {
+        BeatEntry[] first = [.. entries.Where(entry => select(entry.Touched) is var bucket && bucket.Up + bucket.Down + bucket.Maintenance == 1)];
+        if (first.Length > 0)
+        {
+            Add(
+                batch,
+                sql,
+                Column(first, static entry => entry.Record.Beat.MonitorId.Value),
+                Column(first, entry => DateTimeOffset.FromUnixTimeSeconds(select(entry.Touched).Start).UtcDateTime));
+        }
     }
 
     private static void AddTls(NpgsqlBatch batch, BeatEntry[] entries)

@@ -50,11 +50,21 @@ internal static class BeatBatchSql
         order by b.place, link.notification_id
         """;
 
+    public static readonly string TrimMinutes = Trim("stat_minutely", "24 hours");
+
+    public static readonly string TrimHours = Trim("stat_hourly", "30 days");
+
     public static readonly string UpsertMinutes = Upsert("stat_minutely");
 
     public static readonly string UpsertHours = Upsert("stat_hourly");
 
     public static readonly string UpsertDays = Upsert("stat_daily");
+
+    private static string Trim(string table, string age) => $"""
+        delete from {table} s
+        using unnest($1::integer[], $2::timestamptz[]) as b (monitor_id, bucket)
+        where s.monitor_id = b.monitor_id and s.bucket < b.bucket - interval '{age}'
+        """;
 
     // The values are absolute: the calculator in memory is the authority, so writing a batch twice does no harm.
     private static string Upsert(string table) => $"""

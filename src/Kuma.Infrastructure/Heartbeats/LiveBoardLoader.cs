@@ -17,17 +17,32 @@ internal sealed class LiveBoardLoader(NpgsqlDataSource database, LiveBoard board
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await LoadBeatsAsync(connection, cancellationToken);
-        await RestoreStatesAsync(connection, cancellationToken);
         var now = time.GetUtcNow();
-        await LoadBucketsAsync(connection, BucketSize.Minute, "stat_minutely", now.AddHours(-24), cancellationToken);
-        await LoadBucketsAsync(connection, BucketSize.Hour, "stat_hourly", now.AddDays(-30), cancellationToken);
-        await LoadBucketsAsync(connection, BucketSize.Day, "stat_daily", now.AddDays(-365), cancellationToken);
-        await LoadTlsAsync(connection, cancellationToken);
+        Func<NpgsqlConnection, CancellationToken, Task>[] parts =
+        [
+            (connection, token) => LoadBeatsAsync(connection, remainder: 0, token),
+            (connection, token) => LoadBeatsAsync(connection, remainder: 1, token),
+            (connection, token) => LoadBucketsAsync(connection, BucketSize.Minute, "stat_minutely", now.AddHours(-24), token),
+            (connection, token) => LoadBucketsAsync(connection, BucketSize.Hour, "stat_hourly", now.AddDays(-30), token),
+            (connection, token) => LoadBucketsAsync(connection, BucketSize.Day, "stat_daily", now.AddDays(-365), token),
+            LoadTlsAsync,
+        ];
+
+        // The server has several processors, too.
+        var pool = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(pool, 1, 3), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(parts, options, async (load, token) => await OnConnectionAsync(load, token));
+        await OnConnectionAsync(RestoreStatesAsync, cancellationToken);
     }
 
-    private async Task LoadBeatsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task OnConnectionAsync(Func<NpgsqlConnection, CancellationToken, Task> load, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await load(connection, cancellationToken);
+    }
+
+    /// <summary>The beats of every second monitor.</summary>
+    private async Task LoadBeatsAsync(NpgsqlConnection connection, int remainder, CancellationToken cancellationToken)
     {
         const string sql = $"""
             select h.*
@@ -35,8 +50,10 @@ internal sealed class LiveBoardLoader(NpgsqlDataSource database, LiveBoard board
             cross join lateral (
                 select {BeatColumns} from heartbeat where monitor_id = m.id order by time desc, id desc limit {BeatLimit}
             ) h
+            where m.id % 2 = $1
             """;
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = remainder });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ring = new List<Heartbeat>(BeatRingSize);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -5,6 +5,7 @@ using Kuma.Application.Monitors;
 using Kuma.Application.Settings;
 using Kuma.Domain.Common;
 using Kuma.Domain.Monitors;
+using Kuma.Infrastructure.Certificates;
 using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Testing;
@@ -67,6 +68,8 @@ internal sealed class EngineRig : IAsyncDisposable
         timezone.Name.Returns("UTC");
         services.AddSingleton(timezone);
         services.AddSingleton(Substitute.For<ISettingStore>());
+        services.AddSingleton(Substitute.For<IMonitorViews>());
+        services.AddSingleton(Substitute.For<IMonitorJson>());
         services.AddSingleton<BeatStates>();
         services.AddSingleton<BeatRecorder>();
         services.AddSingleton<BeatEraser>();
@@ -82,6 +85,8 @@ internal sealed class EngineRig : IAsyncDisposable
         services.AddSingleton<BeatLog>();
         services.AddSingleton<IBeatLog>(provider => provider.GetRequiredService<BeatLog>());
         services.AddSingleton<CheckGates>();
+        services.AddSingleton<TrustedRoots>();
+        services.AddSingleton<CertificateNotices>();
         services.AddSingleton<Beating>();
         services.AddSingleton<Scheduler>();
         services.AddSingleton<MonitorEngine>();
@@ -109,6 +114,24 @@ internal sealed class EngineRig : IAsyncDisposable
         return monitor;
     }
 
+    /// <summary>Links a new notification to a monitor.</summary>
+    public async Task<int> NotifyAsync(Monitor monitor)
+    {
+        const string sql = """
+            with added as (insert into notification (user_id, name, config) values (1, 'pager', '{}') returning id)
+            insert into monitor_notification (monitor_id, notification_id) select @monitor, id from added returning notification_id
+            """;
+        await using var connection = await Database.OpenConnectionAsync();
+        return await connection.QuerySingleAsync<int>(sql, new { monitor = monitor.Id.Value });
+    }
+
+    /// <summary>The messages that are owed to notifications, in their order.</summary>
+    public async Task<IReadOnlyList<string>> OutboxAsync()
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        return [.. await connection.QueryAsync<string>("select message from notification_outbox order by id")];
+    }
+
     /// <summary>Makes one beat of the engine's own, outside the schedule, and waits until it is stored.</summary>
     public async Task BeatAsync(Monitor monitor, CheckOutcome outcome)
     {
@@ -123,8 +146,11 @@ internal sealed class EngineRig : IAsyncDisposable
     /// <summary>Stops this engine and starts another one on its database.</summary>
     public async Task<EngineRig> RestartAsync()
     {
+        var database = Database;
         await StopAsync();
-        return await StartAsync(Database, this);
+        var next = await StartAsync(database, this);
+        await _services.DisposeAsync();
+        return next;
     }
 
     public Task StopAsync() => Get<EngineHost>().StopAsync(CancellationToken.None);

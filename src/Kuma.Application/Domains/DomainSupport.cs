@@ -1,17 +1,4 @@
-using Kuma.Application.Monitoring;
-using Kuma.Domain.Monitors;
-
 namespace Kuma.Application.Domains;
-
-/// <summary>Knows when registered domains end (spec/engine.md section 9).</summary>
-public interface IDomainExpiry
-{
-    /// <summary>Finds the registrable domain behind a monitor's target, and whether its registry can be asked. Looks at type, URL, host and gRPC URL only.</summary>
-    ValueTask<DomainSupport> SupportOfAsync(MonitorSettings settings, CancellationToken cancellationToken);
-
-    /// <summary>When the domain ends, asked at most once a day and remembered; <c>null</c> when the registry does not say.</summary>
-    Task<DomainExpiry?> FindAsync(DomainName domain, CancellationToken cancellationToken);
-}
 
 /// <summary>A domain that somebody registered, such as <c>example.co.uk</c>.</summary>
 /// <param name="Name">The registrable domain, lower case, in its ASCII form.</param>
