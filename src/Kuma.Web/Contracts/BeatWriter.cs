@@ -53,20 +53,7 @@ internal static class BeatWriter
     }
 
     /// <summary>Rows as they are stored, oldest first: column names, 0 and 1 for booleans.</summary>
-    public static ReadOnlyMemory<byte> Rows(IEnumerable<Heartbeat> beats)
-    {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using var writer = new Utf8JsonWriter(buffer, Options);
-        writer.WriteStartArray();
-        foreach (var beat in beats)
-        {
-            WriteRow(writer, beat);
-        }
-
-        writer.WriteEndArray();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
+    public static ReadOnlyMemory<byte> Rows(IEnumerable<Heartbeat> beats) => new BeatRows().Write(beats);
 
     /// <summary>Important beats of a page, newest first: camel-case names, 0 and 1 for booleans.</summary>
     public static ReadOnlyMemory<byte> Paged(IEnumerable<Heartbeat> beats)
@@ -92,27 +79,6 @@ internal static class BeatWriter
         Span<char> text = stackalloc char[TimeFormat.Length];
         time.UtcDateTime.TryFormat(text, out _, TimeFormat, CultureInfo.InvariantCulture);
         writer.WriteString(name, text);
-    }
-
-    private static void WriteRow(Utf8JsonWriter writer, Heartbeat beat)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id"u8, beat.Id);
-        writer.WriteNumber("monitor_id"u8, beat.MonitorId.Value);
-        writer.WriteNumber("monitorID"u8, beat.MonitorId.Value);
-        WriteShared(writer, beat);
-        writer.WriteNumber("down_count"u8, beat.DownCount);
-        writer.WriteNumber("downCount"u8, beat.DownCount);
-        if (beat.EndTime is { } end)
-        {
-            WriteTime(writer, "end_time"u8, end);
-        }
-        else
-        {
-            writer.WriteNull("end_time"u8);
-        }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteShared(Utf8JsonWriter writer, Heartbeat beat)

@@ -59,25 +59,7 @@ internal sealed partial class ClientFeed(
         io.To(Rooms.Of(user)).EmitAsync("deleteMonitorFromList", id.Value);
 
     /// <summary>The 24-hour average, the three uptimes, certificate and domain facts of a monitor.</summary>
-    public async ValueTask StatisticsAsync(string room, MonitorId id)
-    {
-        var target = io.To(room);
-        var day = board.Uptime(id, UptimeWindow.Day);
-        double? average = day.AveragePing is { } ping && Math.Round(ping, 2, MidpointRounding.AwayFromZero) is var rounded and not 0 ? rounded : null;
-        await target.EmitAsync("avgPing", id.Value, average);
-        await target.EmitAsync("uptime", id.Value, 24, day.Uptime);
-        await target.EmitAsync("uptime", id.Value, 720, board.Uptime(id, UptimeWindow.Month).Uptime);
-        await target.EmitAsync("uptime", id.Value, "1y", board.Uptime(id, UptimeWindow.Year).Uptime);
-        if (board.TlsInfo(id) is { } tls)
-        {
-            await target.EmitAsync("certInfo", id.Value, tls);
-        }
-
-        if (board.Domain(id) is { } domain)
-        {
-            await target.EmitAsync("domainInfo", id.Value, domain.DaysRemaining, domain.ExpiresAt.UtcDateTime);
-        }
-    }
+    public ValueTask StatisticsAsync(Socket socket, MonitorId id) => StatisticsAsync((name, args) => socket.EmitAsync(name, args), id);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -95,6 +77,27 @@ internal sealed partial class ClientFeed(
         }
     }
 
+    private delegate ValueTask Emit(string name, params object?[] args);
+
+    private async ValueTask StatisticsAsync(Emit emit, MonitorId id)
+    {
+        var day = board.Uptime(id, UptimeWindow.Day);
+        double? average = day.AveragePing is { } ping && Math.Round(ping, 2, MidpointRounding.AwayFromZero) is var rounded and not 0 ? rounded : null;
+        await emit("avgPing", id.Value, average);
+        await emit("uptime", id.Value, 24, day.Uptime);
+        await emit("uptime", id.Value, 720, board.Uptime(id, UptimeWindow.Month).Uptime);
+        await emit("uptime", id.Value, "1y", board.Uptime(id, UptimeWindow.Year).Uptime);
+        if (board.TlsInfo(id) is { } tls)
+        {
+            await emit("certInfo", id.Value, tls);
+        }
+
+        if (board.Domain(id) is { } domain)
+        {
+            await emit("domainInfo", id.Value, domain.DaysRemaining, domain.ExpiresAt.UtcDateTime);
+        }
+    }
+
     private async ValueTask TellAsync(BeatNotice notice)
     {
         if (notice.Owner is not { } owner || Rooms.Of(owner) is var room && io.RoomSize(room) == 0)
@@ -108,7 +111,7 @@ internal sealed partial class ClientFeed(
         }
 
         await io.To(room).EmitAsync("heartbeat", new RawJson(BeatWriter.Live(notice.Beat, timezone)));
-        await StatisticsAsync(room, notice.Beat.MonitorId);
+        await StatisticsAsync((name, args) => io.To(room).EmitAsync(name, args), notice.Beat.MonitorId);
     }
 
     private static partial class Log

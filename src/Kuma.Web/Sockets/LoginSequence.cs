@@ -27,6 +27,8 @@ internal interface ILoginList
 internal sealed partial class LoginSequence(
     ClientFeed feed, IEnumerable<ILoginList> lists, IMonitorDirectory directory, ILiveBoard board, ISettingStore settings, ILogger<LoginSequence> logger)
 {
+    private const int FlushEvery = 16;
+
     private readonly ILoginList[] _lists = [.. lists.OrderBy(list => list.Order)];
 
     public async Task RunAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
@@ -45,13 +47,20 @@ internal sealed partial class LoginSequence(
             }
         }
 
-        var room = Rooms.Of(user);
+        var rows = new BeatRows();
+        var unflushed = 0;
         foreach (var monitor in directory.OwnedBy(user))
         {
             // The original names the monitor by text here and by number later.
             var id = monitor.Id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(BeatWriter.Rows(board.Recent(monitor.Id))), false);
-            await feed.StatisticsAsync(room, monitor.Id);
+            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(rows.Write(board.Recent(monitor.Id))), false);
+            await feed.StatisticsAsync(session.Socket, monitor.Id);
+            if (++unflushed == FlushEvery)
+            {
+                // At the client's pace: the lists of 10,000 monitors would be hundreds of megabytes in its queue.
+                await session.Socket.FlushAsync(cancellationToken);
+                unflushed = 0;
+            }
         }
 
         if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
