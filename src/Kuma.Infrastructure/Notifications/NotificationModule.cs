@@ -53,12 +53,15 @@ internal static class NotificationModule
         services.AddSingleton<INotificationProvider, Discord>();
         services.AddSingleton<INotificationProvider, Fluxer>();
         services.AddSingleton<INotificationProvider, JiraServiceManagement>();
+        services.AddSingleton<INotificationProvider, Nostr>();
         services.AddSingleton<INotificationProvider, Ooredoo>();
         services.AddSingleton<INotificationProvider, OpenWa>();
         services.AddSingleton<INotificationProvider, SmsEagle>();
         services.AddSingleton<INotificationProvider, SmsGateway>();
         services.AddSingleton<INotificationProvider, SmsIr>();
+        services.AddSingleton<INotificationProvider, Smtp>();
         services.AddSingleton<INotificationProvider, Teltonika>();
+        services.AddSingleton<INotificationProvider, WebPush>();
         services.AddSingleton<INotificationProvider, Whatsapp360Messenger>();
         services.AddSingleton<INotificationProvider, WxPusher>();
         services.AddSingleton<NotificationSender>();

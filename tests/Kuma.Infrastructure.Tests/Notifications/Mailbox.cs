@@ -33,22 +33,26 @@ internal sealed class Mailbox : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
         var request = context.Request;
         var received = new ReceivedRequest(
             request.Method,
             $"{request.Headers[Detour.Scheme].FirstOrDefault() ?? "http"}://{request.Host}{context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget}",
             request.Headers.Where(header => header.Key != Detour.Scheme).ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync());
+            body.ToArray());
         _requests.Enqueue(received);
-        var (status, body) = Answer(received);
+        var (status, answer) = Answer(received);
         context.Response.StatusCode = status;
-        await context.Response.WriteAsync(body);
+        await context.Response.WriteAsync(answer);
     }
 }
 
 /// <summary>A request with the address that the sender meant.</summary>
-internal sealed record ReceivedRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body);
+internal sealed record ReceivedRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
+{
+    public string Body => Encoding.UTF8.GetString(Bytes);
+}
 
 /// <summary>Leads every connection to one server of this machine; the request tells where it was meant to go.</summary>
 internal sealed class Detour(Uri target) : IHttpHandlers, IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kuma.Infrastructure.Notifications.Http;
 
-/// <summary>The three ways in which the original percent-encodes.</summary>
+/// <summary>How texts are put into addresses, forms and HTML; the percent-encodings are those of the original.</summary>
 internal static class Escape
 {
     /// <summary>As ECMAScript's component encoder: letters, digits and <c>- _ . ! ~ * ' ( )</c> stay.</summary>
@@ -19,6 +19,12 @@ internal static class Escape
     /// <summary>A query whose colons, dollars, commas and brackets stay as they are; a space becomes a plus.</summary>
     public static string Query(params IEnumerable<(string Name, string? Value)> fields) =>
         Join(fields, static text => Encode(text, "-_.!~*'():$,[]", space: '+'));
+
+    /// <summary>Text that stands in HTML as it is.</summary>
+    public static string Html(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>An address as typed, made fit for the wire: what may not stand in one is encoded, its fragment goes.</summary>
     public static string Address(string url)

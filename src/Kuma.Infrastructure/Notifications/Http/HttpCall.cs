@@ -21,6 +21,9 @@ internal sealed record HttpCall
     /// <summary>The body; <c>null</c> for none.</summary>
     public string? Body { get; private init; }
 
+    /// <summary>A body that is no text, instead of <see cref="Body"/>.</summary>
+    public byte[]? BodyBytes { get; private init; }
+
     /// <summary>The body's type unless a header says otherwise.</summary>
     public string? ContentType { get; private init; }
 
@@ -54,6 +57,8 @@ internal sealed record HttpCall
         this with { Body = Escape.Form(fields), ContentType = "application/x-www-form-urlencoded;charset=utf-8" };
 
     public HttpCall Multipart(params (string Name, string? Value)[] parts) => this with { Parts = parts };
+
+    public HttpCall Bytes(byte[] body, string contentType) => this with { BodyBytes = body, ContentType = contentType };
 
     public HttpCall Raw(string body, string contentType) => this with { Body = body, ContentType = contentType };
 }

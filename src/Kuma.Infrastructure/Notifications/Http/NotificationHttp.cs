@@ -100,12 +100,12 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
             return multipart;
         }
 
-        if (call.Body is not { } body)
+        if ((call.BodyBytes ?? (call.Body is { } text ? Encoding.UTF8.GetBytes(text) : null)) is not { } body)
         {
             return null;
         }
 
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        var content = new ByteArrayContent(body);
         content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
         return content;
     }

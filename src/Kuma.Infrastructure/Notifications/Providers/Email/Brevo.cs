@@ -1,4 +1,3 @@
-using System.Net;
 using Kuma.Infrastructure.Notifications.Http;
 
 namespace Kuma.Infrastructure.Notifications.Providers.Email;
@@ -10,7 +9,7 @@ internal sealed class Brevo : IHttpProvider
     public HttpCall Call(Notice notice)
     {
         var config = notice.Config;
-        var html = WebUtility.HtmlEncode(notice.Text).Replace("\n", "<br>", StringComparison.Ordinal);
+        var html = Escape.Html(notice.Text).Replace("\n", "<br>", StringComparison.Ordinal);
         return HttpCall.Post("https://api.brevo.com/v3/smtp/email")
             .AcceptJson()
             .Header("api-key", config.Text("brevoApiKey"))

@@ -10,7 +10,9 @@ internal sealed class Pushover : IHttpProvider
     {
         var config = notice.Config;
         var hasLink = notice is { BaseUrl.Length: > 0, Monitor: not null };
-        var message = Safe(notice.Text);
+
+        // The target reads HTML: what a check found must not be taken for some.
+        var message = Escape.Html(notice.Text);
         return HttpCall.Post("https://api.pushover.net/1/messages.json").Json(new JsonBody
         {
             ["message"] = notice.IsPlain ? message : $"{message}\n<b>Time ({notice.Zone})</b>: {notice.LocalTime}",
@@ -28,10 +30,4 @@ internal sealed class Pushover : IHttpProvider
             ["ttl"] = config.IfSet("pushoverttl"),
         });
     }
-
-    /// <summary>The target reads HTML: what a check found must not be taken for some.</summary>
-    private static string Safe(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
 }

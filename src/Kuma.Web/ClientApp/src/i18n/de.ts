@@ -1,9 +1,11 @@
 import { deFields } from './deFields'
+import { deNotifications } from './deNotifications'
 import { deSettings } from './deSettings'
 import type { Messages } from './index'
 
 export const de: Messages = {
   ...deFields,
+  ...deNotifications,
   ...deSettings,
   common: {
     add: 'Hinzufügen', back: 'Zurück', cancel: 'Abbrechen', clear: 'Löschen', close: 'Schließen', copied: 'Kopiert', copy: 'Kopieren',

@@ -1,9 +1,11 @@
 import { enFields } from './enFields'
+import { enNotifications } from './enNotifications'
 import { enSettings } from './enSettings'
 
 /** English: the reference for every other language. Keys under `wire` are those of the server's answers, without full stops. */
 export const en = {
   ...enFields,
+  ...enNotifications,
   ...enSettings,
   common: {
     add: 'Add', back: 'Back', cancel: 'Cancel', clear: 'Clear', close: 'Close', copied: 'Copied', copy: 'Copy', default: 'Default',

@@ -14,6 +14,7 @@ export const useNotificationStore = defineStore('notifications', () => {
     notifications,
     save: (config: NotificationConfig, id: number | null) => connection.call<{ id: number }>('addNotification', config, id),
     test: (config: NotificationConfig) => connection.call('testNotification', config),
+    webPushKey: () => connection.call('getWebpushVapidPublicKey'),
     remove: (id: number) => connection.call('deleteNotification', id),
   }
 })

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Kuma.Infrastructure.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kuma.Infrastructure.Tests.Notifications;
+
+/// <summary>
+/// Every provider that speaks HTTP, with every setting in use: what it sends for a test, an outage and its end, against <c>Golden/requests.txt</c>.
+/// After a change that is meant, run with <c>KUMA_GOLDEN=write</c> in the environment and read the difference.
+/// </summary>
+public sealed partial class RequestGoldenTests
+{
+    private static readonly string[] Ordinary = ["Host", "User-Agent", "Content-Length", "Connection", "Accept-Encoding", "Accept"];
+    private static readonly string[] NotOverHttp = ["apprise", "nostr", "smtp", "Webpush"];
+
+    [Fact]
+    public async Task Every_provider_sends_what_is_written_down()
+    {
+        var actual = new StringBuilder();
+        foreach (var (type, config) in Settings())
+        {
+            actual.Append("== ").AppendLine(type).AppendLine(config.GetRawText()).AppendLine(await RequestsAsync(type, config));
+        }
+
+        var golden = Path.Combine(Path.GetDirectoryName(Here())!, "Golden", "requests.txt");
+        if (Environment.GetEnvironmentVariable("KUMA_GOLDEN") is "write")
+        {
+            await File.WriteAllTextAsync(golden, actual.ToString());
+        }
+
+        actual.ToString().ShouldBe(await File.ReadAllTextAsync(golden));
+    }
+
+    [Fact]
+    public async Task Every_type_of_the_original_has_a_provider_and_every_HTTP_one_has_settings_here()
+    {
+        await using var bench = await Bench.StartAsync();
+
+        bench.Sender.Types.Count.ShouldBe(105);
+        Settings().Select(one => one.Type.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(bench.Sender.Types.Except(NotOverHttp).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("slackwebhookURL", "slack", "Request failed with status code 400 (code=ERR_BAD_REQUEST) (HTTP 400 Bad Request) no_text")]
+    [InlineData("pagerdutyIntegrationUrl", "PagerDuty", "Request failed with status code 400")]
+    [InlineData("goAlertBaseURL", "GoAlert", "no_text")]
+    [InlineData("accessToken", "OneChat", "OneChat API Error: Unknown API error occurred.")]
+    [InlineData("threemaRecipientType", "threema", "Invalid recipient identity or account not set up for basic mode (400).")]
+    public async Task A_refusal_is_told_in_the_provider_s_way(string field, string type, string expected)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Mailbox.Answer = _ => (400, "no_text");
+        var value = type is "threema" ? "phone" : "http://x/";
+
+        var sending = bench.SendAsync($$"""{"type":"{{type}}","{{field}}":"{{value}}"}""", "down");
+
+        (await sending.ShouldThrowAsync<NotificationFailedException>()).Message.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("AliyunSMS", """{"Message":"isv.BUSINESS_LIMIT_CONTROL"}""", "isv.BUSINESS_LIMIT_CONTROL")]
+    [InlineData("bearsms", """{"status":"ERR","error_string":"bad hash"}""", "bad hash")]
+    [InlineData("Cellsynt", "Error: Invalid login", " Invalid login")]
+    [InlineData("clicksendsms", """{"data":{"messages":[{"status":"INVALID_RECIPIENT"}]}}""", "Something gone wrong. Api returned INVALID_RECIPIENT.")]
+    [InlineData("DingDing", """{"errmsg":"keywords not in content"}""", "keywords not in content")]
+    [InlineData("Ooredoo", """{"response_code":"7","response_message":"no credit"}""", "Ooredoo rejected the message: no credit")]
+    [InlineData("promosms", """{"response":{"status":102}}""", "Something gone wrong. Api returned 102.")]
+    [InlineData("PushDeer", """{"content":{"result":[]}}""", "Invalid PushDeer key")]
+    [InlineData("serwersms", """{"error":{"code":1,"type":"T","message":"M"}}""", "SerwerSMS.pl API returned error code 1 (T) with error message: M")]
+    [InlineData("smsc", """{"error_code":2,"error":"authorise error"}""", "Something gone wrong. Api returned code 2: authorise error")]
+    [InlineData("SMSEagle", "wrong token", "SMSEagle API returned error: wrong token")]
+    [InlineData("SMSGateway", """{"status":"failed","message":"busy"}""", "Failed to send SMS to +1: busy; +2: busy")]
+    [InlineData("SMSPartner", """{"success":false,"response":{"status":9}}""", "Api returned 9.")]
+    [InlineData("SMSPlanet", """{"errorMsg":"No money"}""", "No money")]
+    [InlineData("Teltonika", """{"success":false,"errors":{"error":"Bad password"}}""", "Login failed: Bad password")]
+    [InlineData("VK", """{"error":{"error_code":5,"error_msg":"auth"}}""", "VK API returned error 5: auth")]
+    [InlineData("VKTeams", """{"ok":false,"description":"Invalid token"}""", "VKTeams API returned error: Invalid token")]
+    [InlineData("WeCom", """{"errcode":93000,"errmsg":"invalid webhook"}""", "WeCom answered 93000: invalid webhook")]
+    [InlineData("WPush", """{"code":1,"message":"no"}""", "no")]
+    [InlineData("WxPusher", """{"code":1001,"msg":"no"}""", "no")]
+    [InlineData("YZJ", """{"success":false}""", "yzj's server did not respond with the expected result")]
+    [InlineData("Brevo", "{}", "Unexpected status code: 200")]
+    [InlineData("nextcloudtalk", "{}", "Nextcloud Talk Error 200")]
+    public async Task An_answer_of_200_that_says_no_is_a_failure(string type, string body, string expected)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Mailbox.Answer = _ => (200, body);
+        var config = Settings().First(one => one.Type == type).Config.GetRawText();
+
+        var sending = bench.SendAsync(config, "down");
+
+        (await sending.ShouldThrowAsync<NotificationFailedException>()).Message.ShouldBe(expected);
+    }
+
+    private static async Task<string> RequestsAsync(string type, JsonElement config)
+    {
+        await using var bench = await Bench.StartAsync(change: services =>
+            services.Replace(ServiceDescriptor.Singleton(new NoticeRandom(count => [.. Enumerable.Repeat((byte)7, count)]))));
+        var name = config.GetProperty("type").GetString()!;
+        bench.Mailbox.Answer = _ => (Answers.Status(name), type is "SMSEagle" ? "OK" : Answers.Good(name));
+        var text = new StringBuilder();
+        foreach (var kind in (string[])["plain", "down", "up"])
+        {
+            bench.Mailbox.Clear();
+            var words = await bench.SendAsync(config.GetRawText(), kind);
+            text.Append("-- ").AppendLine(kind);
+            foreach (var request in bench.Mailbox.Requests)
+            {
+                Describe(text, request);
+            }
+
+            text.Append("=> ").AppendLine(words);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Describe(StringBuilder text, ReceivedRequest request)
+    {
+        text.Append(request.Method).Append(' ').AppendLine(request.Url);
+        foreach (var (name, value) in request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!Ordinary.Contains(name, StringComparer.OrdinalIgnoreCase) || (name is "Accept" && !value.StartsWith("application/json, text")))
+            {
+                text.Append(name).Append(": ").AppendLine(Boundary().Replace(value, "BOUNDARY"));
+            }
+        }
+
+        if (request.Body.Length > 0)
+        {
+            text.AppendLine(Boundary().Replace(request.Body, "BOUNDARY").Replace("\r\n", "\n").TrimEnd('\n')
+                .Replace(Bench.Down, "HEARTBEAT").Replace(Bench.Up, "HEARTBEAT").Replace(Bench.Monitor, "MONITOR"));
+        }
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+
+    private static List<(string Type, JsonElement Config)> Settings()
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Notifications", "Golden", "settings.json"));
+        return [.. JsonSerializer.Deserialize<JsonElement>(stream).EnumerateObject().Select(one => (one.Name, one.Value))];
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Boundary();
+}
