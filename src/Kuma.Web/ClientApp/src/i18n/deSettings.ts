@@ -72,14 +72,15 @@ export const deSettings: Messages<typeof enSettings> = {
     titles: { add: 'Wartung planen', edit: 'Wartung bearbeiten', clone: 'Wartung kopieren' }, empty: 'Keine Wartung geplant',
     status: { 'inactive': 'Inaktiv', 'scheduled': 'Geplant', 'under-maintenance': 'Läuft', 'ended': 'Beendet', 'unknown': 'Unbekannt' }, manual: 'Von Hand',
     pause: 'Pausieren', resume: 'Fortsetzen', pauseTitle: '{name} pausieren?', deleteTitle: '{name} löschen?', deleteBody: 'Der Plan wird gelöscht.', name: 'Titel',
-    description: 'Beschreibung', monitors: 'Betroffene Monitore', pages: 'Auf Statusseiten zeigen', noMonitors: 'Wähle mindestens einen Monitor.', strategy: 'Wann',
+    description: 'Beschreibung', monitors: 'Betroffene Monitore', pages: 'Auf Statusseiten zeigen', noMonitors: 'Wähle mindestens einen Monitor oder eine Statusseite.', strategy: 'Wann',
     strategies: {
       'manual': 'Von Hand (an / aus)', 'single': 'Einmal', 'cron': 'Cron-Ausdruck', 'recurring-interval': 'Alle paar Tage', 'recurring-weekday': 'An Wochentagen',
       'recurring-day-of-month': 'An Tagen des Monats',
     },
     timezone: 'Zeitzone', sameAsServer: 'Wie der Server', start: 'Beginn', end: 'Ende', cron: 'Cron-Ausdruck', duration: 'Dauer (Minuten)', every: 'Alle (Tage)',
     weekdays: 'Wochentage', days: 'Tage des Monats', lastDay: 'Letzter Tag', from: 'Von', to: 'Bis', search: 'Monitore suchen', selected: '{count} gewählt',
-    cloneOf: 'Kopie von {name}', active: 'Jetzt aktiv', range: 'Gültig von – bis',
+    cloneOf: 'Kopie von {name}', active: 'Jetzt aktiv', validFrom: 'Gültig ab', validTo: 'Gültig bis', length: 'Länge',
+    minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
     title: 'Statusseiten', text: 'Öffentliche Seiten, die den Zustand gewählter Monitore zeigen.', add: 'Neue Statusseite', empty: 'Noch keine Statusseiten',

@@ -68,14 +68,15 @@ export const enSettings = {
     titles: { add: 'Schedule maintenance', edit: 'Edit maintenance', clone: 'Clone maintenance' }, empty: 'No maintenance planned',
     status: { 'inactive': 'Inactive', 'scheduled': 'Scheduled', 'under-maintenance': 'Running', 'ended': 'Ended', 'unknown': 'Unknown' },
     manual: 'Manual', pause: 'Pause', resume: 'Resume', pauseTitle: 'Pause {name}?', deleteTitle: 'Delete {name}?', deleteBody: 'The plan is removed.',
-    name: 'Title', description: 'Description', monitors: 'Affected monitors', pages: 'Show on status pages', noMonitors: 'Choose at least one monitor.',
+    name: 'Title', description: 'Description', monitors: 'Affected monitors', pages: 'Show on status pages', noMonitors: 'Choose at least one monitor or status page.',
     strategy: 'When', strategies: {
       'manual': 'By hand (active / inactive)', 'single': 'Once', 'cron': 'Cron expression', 'recurring-interval': 'Every few days',
       'recurring-weekday': 'On weekdays', 'recurring-day-of-month': 'On days of the month',
     },
     timezone: 'Time zone', sameAsServer: 'Same as the server', start: 'Start', end: 'End', cron: 'Cron expression', duration: 'Duration (minutes)',
     every: 'Every (days)', weekdays: 'Weekdays', days: 'Days of the month', lastDay: 'Last day', from: 'From', to: 'To',
-    search: 'Search monitors', selected: '{count} selected', cloneOf: 'Clone of {name}', active: 'Active now', range: 'Effective from – to',
+    search: 'Search monitors', selected: '{count} selected', cloneOf: 'Clone of {name}', active: 'Active now', validFrom: 'Effective from',
+    validTo: 'Effective until', length: 'Length', minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
     title: 'Status pages', text: 'Public pages that show the state of chosen monitors.', add: 'New status page', empty: 'No status pages yet',

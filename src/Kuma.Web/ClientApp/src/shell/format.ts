@@ -4,13 +4,18 @@ import { usePreferenceStore } from './preferenceStore'
 export function useFormat() {
   const preferences = usePreferenceStore()
 
-  function dateTime(at: number | Date): string {
+  function dateTime(at: number | Date, zone = preferences.zone): string {
     const parts = new Intl.DateTimeFormat('en-CA', {
-      timeZone: preferences.zone, year: 'numeric', month: '2-digit', day: '2-digit',
+      timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
       hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
     }).formatToParts(at)
     const part = (type: string): string => parts.find(one => one.type === type)?.value ?? ''
     return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`
+  }
+
+  /** To the minute, in a zone that stands beside it. */
+  function minute(at: number | Date, zone: string): string {
+    return dateTime(at, zone).slice(0, 16)
   }
 
   function date(at: number | Date): string {
@@ -57,5 +62,5 @@ export function useFormat() {
     return value > 0 && value < 1 ? '<1 ms' : `${new Intl.NumberFormat(preferences.locale, { maximumFractionDigits: 0 }).format(value)} ms`
   }
 
-  return { dateTime, date, ago, seconds, percent, milliseconds }
+  return { dateTime, minute, date, ago, seconds, percent, milliseconds }
 }

@@ -182,7 +182,7 @@ export interface Maintenance {
   timeRange: TimeOfDay[]
   weekdays: number[]
   daysOfMonth: (number | string)[]
-  timeslotList: { startDate: string, endDate: string }[]
+  timeslotList: { startDate: string | null, endDate: string | null }[]
   cron: string
   durationMinutes: number | null
   timezone: string

@@ -1,0 +1,103 @@
+using Kuma.Application.Common;
+using Kuma.Application.Maintenance;
+using Kuma.Application.Monitoring;
+using Kuma.Domain.Heartbeats;
+using Kuma.Domain.Maintenance;
+using Kuma.Infrastructure.Maintenance;
+using Kuma.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using Monitor = Kuma.Domain.Monitors.Monitor;
+
+namespace Kuma.Infrastructure.Tests.Engine;
+
+/// <summary>The engine and the calendar on one clock: what a monitor beats before, during and after a window.</summary>
+public sealed class MaintenanceWindowTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private EngineRig _rig = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.CreateDatabaseAsync();
+        _rig = await EngineRig.StartAsync(_database.DataSource, replace: services =>
+        {
+            services.AddSingleton<IMaintenanceRepository, MaintenanceRepository>();
+            services.AddSingleton(Substitute.For<IDomainEvents>());
+            services.AddSingleton<MaintenanceCalendar>();
+            services.AddSingleton<IMaintenanceCalendar>(provider => provider.GetRequiredService<MaintenanceCalendar>());
+        });
+        await _rig.Get<MaintenanceCalendar>().StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _rig.Get<MaintenanceCalendar>().StopAsync(CancellationToken.None);
+        await _rig.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_monitor_in_a_covered_group_beats_maintenance_within_the_window_and_is_checked_again_after_it()
+    {
+        var group = await _rig.AddAsync("group");
+        var monitor = await _rig.AddAsync(settings: settings => settings with { Interval = 20, MaxRetries = 3, Parent = group.Id });
+        await CoverAsync(group, "2026-03-14T09:27:30", "2026-03-14T09:28:30");
+        await _rig.Engine.StartAsync([monitor.Id], CancellationToken.None);
+
+        await BeatsAsync(monitor, HeartbeatStatus.Up);
+        await BeatsAsync(monitor, HeartbeatStatus.Maintenance);
+        var checks = _rig.Runner.ChecksOf(monitor.Id);
+        var first = _rig.Board.Recent(monitor.Id).First(beat => beat.Status is HeartbeatStatus.Maintenance);
+        (first.Important, first.Message, first.Ping).ShouldBe((true, BeatPolicy.MaintenanceMessage, null));
+        first.Time.ShouldBeInRange(At(27, 30), At(27, 50));
+
+        await BeatsAsync(monitor, HeartbeatStatus.Up);
+        var up = _rig.Board.Recent(monitor.Id).Last(beat => beat.Important);
+        (up.Status, up.Message).ShouldBe((HeartbeatStatus.Up, "OK"));
+        up.Time.ShouldBeInRange(At(28, 30), At(28, 50));
+        _rig.Board.Recent(monitor.Id).Count(beat => beat.Status is HeartbeatStatus.Maintenance).ShouldBeInRange(2, 4, "one per interval of the window");
+        checks.ShouldBe(_rig.Board.Recent(monitor.Id).Count(beat => beat.Time < At(27, 30)), "nothing is checked within it");
+    }
+
+    [Fact]
+    public async Task What_is_down_after_a_window_is_news()
+    {
+        var monitor = await _rig.AddAsync(settings: settings => settings with { Interval = 20 });
+        await CoverAsync(monitor, "2026-03-14T09:00", "2026-03-14T09:27:30");
+        _rig.Runner.Answer = (_, _) => Task.FromResult(CheckOutcome.Failed("gone"));
+        await _rig.Engine.StartAsync([monitor.Id], CancellationToken.None);
+
+        await BeatsAsync(monitor, HeartbeatStatus.Maintenance);
+        await BeatsAsync(monitor, HeartbeatStatus.Down);
+
+        _rig.Board.Recent(monitor.Id).First(beat => beat.Status is HeartbeatStatus.Down).Important.ShouldBeTrue();
+    }
+
+    private static DateTimeOffset At(int minute, int second) => new(2026, 3, 14, 9, minute, second, TimeSpan.Zero);
+
+    private async Task CoverAsync(Monitor monitor, string start, string end)
+    {
+        var maintenances = _rig.Get<IMaintenanceRepository>();
+        var id = await maintenances.AddAsync(
+            new MaintenancePlan { Owner = EngineRig.Owner, Title = "m", Strategy = MaintenanceStrategy.Single, StartDate = start, EndDate = end },
+            CancellationToken.None);
+        await maintenances.ReplaceMonitorsAsync(id, EngineRig.Owner, [monitor.Id], CancellationToken.None);
+        await _rig.Get<MaintenanceCalendar>().OnAsync(new MaintenanceChanged(id), CancellationToken.None);
+    }
+
+    /// <summary>Lets the clock go on, a second at a time, until the newest beat has this status.</summary>
+    private Task BeatsAsync(Monitor monitor, HeartbeatStatus status) => Eventually.TrueAsync(
+        () =>
+        {
+            if (_rig.Board.Last(monitor.Id)?.Status == status)
+            {
+                return true;
+            }
+
+            _rig.Time.Advance(TimeSpan.FromSeconds(1));
+            return false;
+        },
+        $"a beat that says {status}",
+        TimeSpan.FromSeconds(30));
+}
