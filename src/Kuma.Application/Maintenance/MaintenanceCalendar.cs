@@ -63,7 +63,8 @@ internal sealed partial class MaintenanceCalendar(
         MaintenanceChanged changed => ReadAgainAsync(changed.MaintenanceId, cancellationToken),
         SettingsStored => ChangeAsync(
             entries => Task.FromResult(entries.ToImmutableSortedDictionary(pair => pair.Key, pair => Enter(pair.Value.Stored))), cancellationToken),
-        MonitorAdded or MonitorEdited or MonitorUnlinked or MonitorDeleted => RegroupAsync(cancellationToken),
+        MonitorAdded or MonitorEdited or MonitorUnlinked => RegroupAsync(cancellationToken),
+        MonitorDeleted deleted => UncoverAsync(deleted.MonitorId, cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -116,6 +117,14 @@ internal sealed partial class MaintenanceCalendar(
         async entries => await maintenances.FindAsync(id, cancellationToken) is { } stored
             ? entries.SetItem(id.Value, Enter(stored))
             : entries.Remove(id.Value),
+        cancellationToken);
+
+    /// <summary>The database has dropped the links of a deleted monitor, and so does the calendar.</summary>
+    private Task UncoverAsync(MonitorId id, CancellationToken cancellationToken) => ChangeAsync(
+        entries => Task.FromResult(entries.Values
+            .Where(entry => entry.Stored.Monitors.Contains(id))
+            .Select(entry => entry.Stored with { Monitors = [.. entry.Stored.Monitors.Where(monitor => monitor != id)] })
+            .Aggregate(entries, (changed, stored) => changed.SetItem(stored.Plan.Id.Value, Enter(stored)))),
         cancellationToken);
 
     /// <summary>The tree of groups changed: who is covered is found out anew at the next question.</summary>

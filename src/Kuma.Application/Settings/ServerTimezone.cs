@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kuma.Domain.Common;
 using Microsoft.Extensions.Hosting;
 
 namespace Kuma.Application.Settings;
@@ -28,7 +29,7 @@ internal sealed class ServerTimezone(ISettingStore settings, TimeProvider time) 
             return false;
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        if (TimeZones.Find(name) is not { } zone)
         {
             return false;
         }

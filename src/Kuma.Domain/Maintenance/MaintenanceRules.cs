@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kuma.Domain.Common;
 
 namespace Kuma.Domain.Maintenance;
 
@@ -22,7 +23,7 @@ public static class MaintenanceRules
     {
         MaintenancePlan.SameAsServer => server,
         null or "" or "UTC" => TimeZoneInfo.Utc,
-        var name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null,
+        var name => TimeZones.Find(name),
     };
 
     /// <summary>Says why a plan cannot be stored; otherwise gives it the pattern and the duration of its strategy.</summary>

@@ -75,7 +75,7 @@ public sealed class MaintenanceSchedule
         if (plan is { Strategy: MaintenanceStrategy.RecurringInterval, StartTime: { } at })
         {
             var minute = new TimeOnly(at.Hour, at.Minute);
-            return Recurrence.Every(plan.IntervalDay ?? 1, FirstDay(plan, minute, zone), minute, zone);
+            return Recurrence.Every(Math.Max(1, plan.IntervalDay ?? 1), FirstDay(plan, minute, zone), minute, zone);
         }
 
         var pattern = plan is { StartTime: { } from } && plan.Strategy.IsRecurring()

@@ -57,7 +57,7 @@ internal sealed record MaintenanceRow(
         EndDate = EndDate,
         StartTime = Time(StartTime),
         EndTime = Time(EndTime),
-        Weekdays = [.. Items(Weekdays).Where(item => item.ValueKind is JsonValueKind.Number).Select(item => item.GetInt32())],
+        Weekdays = [.. Items(Weekdays).Select(Whole).OfType<int>()],
         DaysOfMonth = [.. Items(DaysOfMonth).Select(Day).OfType<MonthDay>()],
         IntervalDay = IntervalDay,
         Cron = Cron,
@@ -74,8 +74,9 @@ internal sealed record MaintenanceRow(
 
     private static MonthDay? Day(JsonElement item) => item.ValueKind switch
     {
-        JsonValueKind.Number when item.TryGetInt32(out var number) => new MonthDay(number),
         JsonValueKind.String => MonthDay.FromEndNamed(item.GetString()!),
-        _ => null,
+        _ => Whole(item) is { } number ? new MonthDay(number) : null,
     };
+
+    private static int? Whole(JsonElement item) => item.ValueKind is JsonValueKind.Number && item.TryGetInt32(out var number) ? number : null;
 }

@@ -125,6 +125,17 @@ public sealed class MaintenanceCalendarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deleted_monitor_is_covered_no_longer()
+    {
+        await StartAsync(new MaintenancePlan { Title = "m", Strategy = MaintenanceStrategy.Manual });
+
+        await _calendar.OnAsync(new MonitorDeleted(Shop), CancellationToken.None);
+
+        _calendar.FindOwned(new(1), Alice)!.Monitors.ShouldBeEmpty();
+        _calendar.IsUnderMaintenance(Shop).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_changed_plan_counts_at_once_and_is_announced_by_whoever_changed_it()
     {
         var plan = new MaintenancePlan { Id = new(1), Owner = Alice, Title = "m", Strategy = MaintenanceStrategy.Manual };

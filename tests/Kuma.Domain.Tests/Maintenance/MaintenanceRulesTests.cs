@@ -52,6 +52,10 @@ public sealed class MaintenanceRulesTests
         Refusal(Night with { Title = "" }).ShouldNotBeNull();
         Refusal(Night with { Title = new string('x', 151) }).ShouldNotBeNull();
         Refusal(Night with { Zone = "Mars/Olympus" }).ShouldBe("Invalid time zone specified: Mars/Olympus");
+        Refusal(Night with { Zone = "/dev/zero" }).ShouldNotBeNull("a name is no path");
+        Refusal(Night with { Zone = "../../../dev/zero" }).ShouldNotBeNull();
+        Refusal(Night with { Zone = "America/Argentina/Buenos_Aires" }).ShouldBeNull();
+        Refusal(Night with { Zone = "Etc/GMT+5" }).ShouldBeNull();
         Refusal(Night with { Zone = MaintenancePlan.SameAsServer }).ShouldBeNull();
         Refusal(Night with { Strategy = MaintenanceStrategy.Single }).ShouldBe("Invalid start date");
         Refusal(Night with { Strategy = MaintenanceStrategy.Cron, Cron = "61 * * * *" }).ShouldBe("CronPattern: Invalid value for minute: 61");

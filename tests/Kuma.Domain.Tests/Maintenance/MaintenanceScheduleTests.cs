@@ -206,6 +206,8 @@ public sealed class MaintenanceScheduleTests
     public void A_schedule_that_cannot_be_read_is_unknown_and_opens_no_window()
     {
         At(Cron("nonsense", 10), "UTC", "2026-01-01T00:00Z").ShouldBe("unknown");
+        At(Daily with { StartTime = null }, "UTC", "2026-01-01T00:00Z").ShouldBe("unknown");
+        At(Daily with { IntervalDay = 0 }, "UTC", "2026-01-01T02:00Z").ShouldBe("under-maintenance", "a row of another make: daily");
         new MaintenanceSchedule(Daily, zone: null).At(Instant("2026-01-01T02:30Z")).Status.ShouldBe(MaintenanceStatus.Unknown);
     }
 

@@ -97,7 +97,7 @@ public sealed class MaintenanceRepositoryTests(PostgresFixture postgres) : IAsyn
     {
         await ExecuteAsync("""
             insert into maintenance (title, strategy, start_time, end_time, weekdays, days_of_month)
-            values ('old', 'recurring-weekday', '02:00:00', 'x', '[1,"2",null]', '["lastDay1",3,"lastDay9",true]'), ('odd', 'nonsense', null, null, '{}', '7')
+            values ('old', 'recurring-weekday', '02:00:00', 'x', '[1,"2",null,1.5,1e99]', '["lastDay1",3,"lastDay9",true]'), ('odd', 'nonsense', null, null, '{}', '7')
             """);
 
         var plans = (await _repository.ListAsync(CancellationToken.None)).Select(stored => stored.Plan).ToList();
