@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SocketIO.Core.EchoHost;
 
 /// <summary>What the host does with the events of a socket.</summary>
@@ -13,10 +15,23 @@ public static class EchoHandlers
         var restricted = server.Of("/restricted");
         restricted.OnConnection(OnConnectionAsync);
         restricted.Use(socket => ValueTask.FromResult(
-            socket.Handshake.Auth is { } auth && auth.TryGetProperty("token", out var token) &&
-                token.ValueKind == System.Text.Json.JsonValueKind.String && token.ValueEquals("let-me-in")
+            IsLetIn(socket.Handshake.Auth)
                 ? null
                 : new ConnectRefusal("Not authorized", new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "E_AUTH" })));
+    }
+
+    private static bool IsLetIn(JsonElement? auth)
+    {
+        try
+        {
+            return auth is { } payload && payload.TryGetProperty("token"u8, out var token) &&
+                token.ValueKind == JsonValueKind.String && token.ValueEquals("let-me-in"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped lone surrogate is legal in JSON, but no text.
+            return false;
+        }
     }
 
     private static ValueTask OnConnectionAsync(Socket socket)
@@ -25,7 +40,7 @@ public static class EchoHandlers
         socket.On("message-with-ack", e => e.AckAsync(e.Forward));
         socket.On("ask-me", AskAsync);
         socket.On<int>("burst", BurstAsync);
-        socket.On("kick", e => socket.DisconnectAsync(closeConnection: e[0].ValueKind == System.Text.Json.JsonValueKind.True));
+        socket.On("kick", e => socket.DisconnectAsync(closeConnection: e[0].ValueKind == JsonValueKind.True));
         return socket.EmitAsync("auth", socket.Handshake.Auth is { } auth ? auth : EmptyObject);
     }
 

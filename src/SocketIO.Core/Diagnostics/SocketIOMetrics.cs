@@ -10,7 +10,6 @@ internal sealed class SocketIOMetrics : IDisposable
 
     public static readonly ActivitySource Activities = new(Name);
 
-    private readonly Meter _meter;
     private readonly UpDownCounter<long> _connections;
     private readonly Counter<long> _upgrades;
     private readonly Counter<long> _disconnects;
@@ -22,16 +21,18 @@ internal sealed class SocketIOMetrics : IDisposable
 
     public SocketIOMetrics(IMeterFactory? factory)
     {
-        _meter = factory?.Create(Name) ?? new Meter(Name);
-        _connections = _meter.CreateUpDownCounter<long>("socketio.connections", "{connection}", "Open connections by transport.");
-        _upgrades = _meter.CreateCounter<long>("socketio.upgrades", "{connection}", "Connections that moved to a WebSocket.");
-        _disconnects = _meter.CreateCounter<long>("socketio.disconnects", "{connection}", "Closed connections by reason.");
-        _packetsIn = _meter.CreateCounter<long>("socketio.packets.received", "{packet}", "Socket.IO packets received.");
-        _packetsOut = _meter.CreateCounter<long>("socketio.packets.sent", "{packet}", "Packets queued for clients.");
-        _bytesIn = _meter.CreateCounter<long>("socketio.bytes.received", "By", "Payload bytes received.");
-        _bytesOut = _meter.CreateCounter<long>("socketio.bytes.sent", "By", "Payload bytes sent.");
-        _dropped = _meter.CreateCounter<long>("socketio.packets.dropped", "{packet}", "Packets dropped by cause.");
+        var meter = Meter = factory?.Create(Name) ?? new Meter(Name);
+        _connections = meter.CreateUpDownCounter<long>("socketio.connections", "{connection}", "Open connections by transport.");
+        _upgrades = meter.CreateCounter<long>("socketio.upgrades", "{connection}", "Connections that moved to a WebSocket.");
+        _disconnects = meter.CreateCounter<long>("socketio.disconnects", "{connection}", "Closed connections by reason.");
+        _packetsIn = meter.CreateCounter<long>("socketio.packets.received", "{packet}", "Socket.IO packets received.");
+        _packetsOut = meter.CreateCounter<long>("socketio.packets.sent", "{packet}", "Packets queued for clients.");
+        _bytesIn = meter.CreateCounter<long>("socketio.bytes.received", "By", "Payload bytes received.");
+        _bytesOut = meter.CreateCounter<long>("socketio.bytes.sent", "By", "Payload bytes sent.");
+        _dropped = meter.CreateCounter<long>("socketio.packets.dropped", "{packet}", "Packets dropped by cause.");
     }
+
+    public Meter Meter { get; }
 
     public void Opened(string transport) => _connections.Add(1, Tag("transport", transport));
 
@@ -82,7 +83,7 @@ internal sealed class SocketIOMetrics : IDisposable
 
     public void Dropped(string cause) => _dropped.Add(1, Tag("cause", cause));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

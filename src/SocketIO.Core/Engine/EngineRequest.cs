@@ -20,25 +20,16 @@ internal static class EngineRequest
 {
     public static (EngineError? Error, EngineSession? Session) Verify(HttpContext context, bool isWebSocket, EngineServer server)
     {
-        var query = context.Request.Query;
-        string? transport = query["transport"];
-        var kind = transport switch
-        {
-            "polling" => SocketIOTransports.Polling,
-            "websocket" => SocketIOTransports.WebSocket,
-            _ => SocketIOTransports.None,
-        };
-
+        var query = EngineQuery.Read(context.Request.QueryString);
+        var kind = query.Transport;
         if (kind == SocketIOTransports.None || (server.Options.Transports & kind) == SocketIOTransports.None)
         {
             return (EngineError.UnknownTransport, null);
         }
 
-        var isVersion4 = string.Equals(query["EIO"], "4", StringComparison.Ordinal);
-        string? id = query["sid"];
-        if (!string.IsNullOrEmpty(id))
+        if (!string.IsNullOrEmpty(query.Sid))
         {
-            return VerifySession(server, id, kind, isWebSocket, isVersion4);
+            return VerifySession(server, query.Sid, kind, isWebSocket, query.IsVersion4);
         }
 
         if (!HttpMethods.IsGet(context.Request.Method) && !(isWebSocket && HttpMethods.IsConnect(context.Request.Method)))
@@ -51,7 +42,7 @@ internal static class EngineRequest
             return (EngineError.BadRequest, null);
         }
 
-        return (isVersion4 ? null : EngineError.UnsupportedVersion, null);
+        return (query.IsVersion4 ? null : EngineError.UnsupportedVersion, null);
     }
 
     /// <summary>A polling request gets JSON; a WebSocket handshake gets the bare message and a closed connection.</summary>

@@ -56,6 +56,9 @@ internal sealed class EngineServer : IDisposable
 
     public int SessionCount => _sessions.Count;
 
+    /// <summary>The sessions without those that only wait for a poll to take their close packet.</summary>
+    public int OpenSessionCount => _sessions.Values.Count(session => session.IsOpen);
+
     public async Task HandleAsync(HttpContext context)
     {
         var isWebSocket = WebSocketHandshake.IsRequest(context);

@@ -127,7 +127,7 @@ internal sealed partial class PollingTransport
         }
     }
 
-    private async ValueTask TakePayloadAsync(ReadOnlyMemory<byte> payload)
+    internal async ValueTask TakePayloadAsync(ReadOnlyMemory<byte> payload)
     {
         Session.Server.Metrics.Received(payload.Length);
         if (!Utf8.IsValid(payload.Span))

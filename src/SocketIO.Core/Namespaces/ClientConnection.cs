@@ -161,13 +161,27 @@ internal sealed class ClientConnection : IEngineListener
             _entries.Add(entry);
         }
 
-        var connecting = ConnectAsync(entry, packet.Json);
+        var connecting = ConnectSafelyAsync(entry, packet.Json);
         if (!connecting.IsCompleted)
         {
             entry.Connecting = connecting;
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private async Task ConnectSafelyAsync(Entry entry, byte[]? json)
+    {
+        try
+        {
+            await ConnectAsync(entry, json);
+        }
+        catch (Exception exception)
+        {
+            // An adapter that failed, or a payload with text that is none.
+            _server.Log.CallbackFailed(exception, "connect");
+            RefuseNamespace(entry, new ConnectRefusal("Internal server error"));
+        }
     }
 
     private async Task ConnectAsync(Entry entry, byte[]? json)
@@ -264,14 +278,23 @@ internal sealed class ClientConnection : IEngineListener
 
     private static async ValueTask<RestoredSession?> RestoreAsync(Namespace nsp, JsonElement? auth)
     {
-        if (nsp.Server.Options.ConnectionStateRecovery is not null && auth is { } payload &&
-            payload.TryGetProperty("pid", out var pid) && pid.ValueKind == JsonValueKind.String &&
-            payload.TryGetProperty("offset", out var offset) && offset.ValueKind == JsonValueKind.String)
-        {
-            return await nsp.Adapter.RestoreSessionAsync(pid.GetString()!, offset.GetString()!);
-        }
+        return nsp.Server.Options.ConnectionStateRecovery is not null && auth is { } payload &&
+            ReadText(payload, "pid"u8) is { } pid && ReadText(payload, "offset"u8) is { } offset
+            ? await nsp.Adapter.RestoreSessionAsync(pid, offset)
+            : null;
+    }
 
-        return null;
+    private static string? ReadText(JsonElement payload, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate is legal in JSON, but no text.
+            return null;
+        }
     }
 
     private static string MakeId()

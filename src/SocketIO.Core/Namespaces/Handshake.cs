@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace SocketIO.Core;
@@ -44,24 +46,34 @@ public sealed class Handshake
 
 internal sealed class HandshakeRequest
 {
+    private readonly string? _pathBase;
+    private readonly string? _path;
+    private readonly string? _queryString;
+    private IReadOnlyDictionary<string, StringValues>? _query;
+
     public HandshakeRequest(HttpContext context, DateTimeOffset time)
     {
         Headers = new CompactDictionary(context.Request.Headers, StringComparison.OrdinalIgnoreCase);
-        Query = new CompactDictionary(context.Request.Query, StringComparison.Ordinal);
         RemoteAddress = context.Connection.RemoteIpAddress;
-        Url = string.Concat(context.Request.PathBase.Value, context.Request.Path.Value, context.Request.QueryString.Value);
+        _pathBase = context.Request.PathBase.Value;
+        _path = context.Request.Path.Value;
+        _queryString = context.Request.QueryString.Value;
         Secure = context.Request.IsHttps;
-        User = context.User.Identities.Any(identity => identity.IsAuthenticated) ? context.User : null;
+
+        // Asking the context itself would make an empty user that stays as long as the connection.
+        var user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
+        User = user?.Identities.Any(identity => identity.IsAuthenticated) == true ? user : null;
         Time = time;
     }
 
     public IReadOnlyDictionary<string, StringValues> Headers { get; }
 
-    public IReadOnlyDictionary<string, StringValues> Query { get; }
+    public IReadOnlyDictionary<string, StringValues> Query =>
+        _query ??= new CompactDictionary(QueryHelpers.ParseQuery(_queryString), StringComparison.Ordinal);
 
     public IPAddress? RemoteAddress { get; }
 
-    public string Url { get; }
+    public string Url => string.Concat(_pathBase, _path, _queryString);
 
     public DateTimeOffset Time { get; }
 

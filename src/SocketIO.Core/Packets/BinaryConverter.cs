@@ -40,12 +40,12 @@ internal static class Placeholder
         var isMarked = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("_placeholder"u8))
+            if (JsonNames.Is(in reader, "_placeholder"u8))
             {
                 reader.Read();
                 isMarked = reader.TokenType == JsonTokenType.True;
             }
-            else if (reader.ValueTextEquals("num"u8))
+            else if (JsonNames.Is(in reader, "num"u8))
             {
                 reader.Read();
                 number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : -1;

@@ -10,11 +10,13 @@ namespace SocketIO.Core.Packets;
 /// </summary>
 internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxBytes)
 {
+    private static readonly byte[] RootUtf8 = [(byte)'/'];
+
     [ThreadStatic]
     private static List<int>? _values;
 
     private string _lastNamespace = "/";
-    private byte[] _lastNamespaceUtf8 = [(byte)'/'];
+    private byte[] _lastNamespaceUtf8 = RootUtf8;
     private DecodedPacket _pending;
     private int _expected;
     private int _received;
@@ -116,8 +118,8 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
     }
 
     private static bool IsReserved(ref readonly Utf8JsonReader reader) =>
-        reader.ValueTextEquals("connect"u8) || reader.ValueTextEquals("connect_error"u8) || reader.ValueTextEquals("disconnect"u8) ||
-        reader.ValueTextEquals("disconnecting"u8) || reader.ValueTextEquals("newListener"u8) || reader.ValueTextEquals("removeListener"u8);
+        JsonNames.Is(in reader, "connect"u8) || JsonNames.Is(in reader, "connect_error"u8) || JsonNames.Is(in reader, "disconnect"u8) ||
+        JsonNames.Is(in reader, "disconnecting"u8) || JsonNames.Is(in reader, "newListener"u8) || JsonNames.Is(in reader, "removeListener"u8);
 
     private static bool TryReadId(ref ReadOnlySpan<byte> rest, out long id)
     {

@@ -18,12 +18,12 @@ internal static class PlaceholderFinder
                 case JsonTokenType.StartObject:
                     open.Push(new Candidate((int)reader.TokenStartIndex));
                     break;
-                case JsonTokenType.PropertyName when reader.ValueTextEquals("_placeholder"u8):
+                case JsonTokenType.PropertyName when JsonNames.Is(in reader, "_placeholder"u8):
                     reader.Read();
                     open.Peek().IsMarked = reader.TokenType == JsonTokenType.True;
                     PushIfObject(ref reader, open);
                     break;
-                case JsonTokenType.PropertyName when reader.ValueTextEquals("num"u8):
+                case JsonTokenType.PropertyName when JsonNames.Is(in reader, "num"u8):
                     reader.Read();
                     open.Peek().Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : -1;
                     PushIfObject(ref reader, open);

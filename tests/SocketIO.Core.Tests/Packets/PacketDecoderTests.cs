@@ -134,6 +134,25 @@ public sealed class PacketDecoderTests
         packet.Placeholders.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2[\"\\ud800\"]", true)]
+    [InlineData("2[\"connect\\ud800\"]", true)]
+    [InlineData("2[\"\\u0063onnect\"]", false)]
+    [InlineData("2[\"\\u0063\\u006F\\u006fnnect\"]", true)]
+    [InlineData("2[\"a\",{\"\\ud800\":1}]", true)]
+    public void Escapes_in_names_are_seen_through(string text, bool isTaken) =>
+        Add(text, out _).ShouldBe(isTaken ? DecodeStatus.Complete : DecodeStatus.Invalid);
+
+    [Fact]
+    public void An_escaped_placeholder_is_one_and_a_lone_surrogate_beside_it_does_no_harm()
+    {
+        Add("51-[\"a\",{\"\\ud800\":1,\"\\u005fplaceholder\":true,\"n\\u0075m\":0}]", out _);
+
+        _decoder.AddBinary([1], out var packet).ShouldBe(DecodeStatus.Complete);
+
+        packet.Placeholders.Length.ShouldBe(1);
+    }
+
     [Fact]
     public void A_placeholder_hides_what_is_inside_it()
     {

@@ -88,25 +88,34 @@ internal sealed class TestServer : IAsyncDisposable
     }
 }
 
-/// <summary>What the server logged.</summary>
-internal sealed class LogList : ILoggerProvider, ILogger
+/// <summary>What the Socket.IO server logged, and errors of any other part.</summary>
+internal sealed class LogList : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, EventId Id, string Text)> _lines = new();
 
     public IReadOnlyCollection<(LogLevel Level, EventId Id, string Text)> Lines => _lines;
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, eventId, formatter(state, exception)));
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    public ILogger CreateLogger(string categoryName) =>
+        new Logger(_lines, categoryName == typeof(SocketIOServer).FullName ? LogLevel.Debug : LogLevel.Error);
 
     public void Dispose()
     {
         // Nothing to release: the lines are read after the server has stopped.
+    }
+
+    private sealed class Logger(ConcurrentQueue<(LogLevel Level, EventId Id, string Text)> lines, LogLevel least) : ILogger
+    {
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= least)
+            {
+                lines.Enqueue((logLevel, eventId, formatter(state, exception)));
+            }
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
     }
 }
