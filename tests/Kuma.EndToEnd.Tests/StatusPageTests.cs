@@ -20,7 +20,7 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Under Maintenance");
         await Expect(page.Locator(".row")).ToHaveCountAsync(50);
         await Expect(page.Locator("#notes")).ToContainTextAsync("Payments take longer than usual");
-        await Expect(Row(page, "Shop Zürich").Locator(".beats i[data-t]")).ToHaveCountAsync(100);
+        await Expect(Row(page, "Shop Zürich").Locator(".beats i[title]")).ToHaveCountAsync(100);
         await Expect(Row(page, "Shop Zürich")).ToContainTextAsync("Cert Exp.: 3 days");
         await Expect(Row(page, "Help desk Kraków").Locator(".pill")).ToHaveTextAsync("N/A");
         await Expect(page.Locator(".countdown")).ToBeHiddenAsync();

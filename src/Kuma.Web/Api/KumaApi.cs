@@ -31,6 +31,7 @@ internal static class KumaApi
         services.AddSingleton<PageAssets>();
         services.AddSingleton<PageHead>();
         services.AddSingleton<PageBody>();
+        services.AddSingleton<BeatPieces>();
         services.AddSingleton<PageRow>();
         services.AddSingleton<PageIncidents>();
         services.AddSingleton<StatusPageHtml>();

@@ -16,8 +16,9 @@ internal sealed class PageBody(
     private const string Wrench = "M22.7 19 13.6 9.9c.9-2.3.4-5-1.5-6.9-2-2-5-2.4-7.4-1.3L9 6 6 9 1.6 4.7C.4 7.1.9 10.1 2.9 12.1c1.9 1.9 4.6 2.4 6.9 1.5l9.1 9.1c.4.4 1 .4 1.4 0l2.3-2.3c.5-.4.5-1.1.1-1.4z";
     private const string Question = "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm1 17h-2v-2h2zm2-7.7-.9.9c-.7.7-1.1 1.3-1.1 2.8h-2v-.5c0-1.1.4-2.1 1.2-2.8l1.2-1.3a2 2 0 1 0-3.4-1.4H8a4 4 0 1 1 7 2.3z";
 
-    public void Write(StringBuilder html, PublicPage page, IncidentHistory history, PageTexts texts)
+    public void Write(PageMarkup markup, PublicPage page, IncidentHistory history, PageTexts texts)
     {
+        var html = markup.Text;
         html.Append(CultureInfo.InvariantCulture, $"<body class=\"{Theme(page)}\" data-slug=\"{E(page.Slug)}\" data-refresh=\"{page.AutoRefreshInterval}\">\n");
         if (!string.IsNullOrWhiteSpace(page.CustomCss))
         {
@@ -37,7 +38,7 @@ internal sealed class PageBody(
             html.Append("<div class=\"description text\">").Append(description).Append("</div>\n");
         }
 
-        WriteGroups(html, page, texts);
+        WriteGroups(markup, page, texts);
         html.Append("<section id=\"past\" class=\"past\">");
         if (history.Incidents.Any(incident => !(incident.Active && incident.Pin)))
         {
@@ -75,8 +76,9 @@ internal sealed class PageBody(
         }
     }
 
-    private void WriteGroups(StringBuilder html, PublicPage page, PageTexts texts)
+    private void WriteGroups(PageMarkup markup, PublicPage page, PageTexts texts)
     {
+        var html = markup.Text;
         html.Append("<div id=\"groups\">");
         if (page.Groups.Count == 0)
         {
@@ -95,7 +97,7 @@ internal sealed class PageBody(
                 html.Append("<ul class=\"rows\">");
                 foreach (var monitor in group.Monitors)
                 {
-                    row.Write(html, page, monitor, texts);
+                    row.Write(markup, page, monitor, texts);
                 }
 
                 html.Append("</ul>");

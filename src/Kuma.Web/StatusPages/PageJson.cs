@@ -4,12 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kuma.Application.Monitoring;
 using Kuma.Application.StatusPages;
+using Kuma.Domain.Heartbeats;
+using Kuma.Web.Api;
 using Kuma.Web.Contracts;
 
 namespace Kuma.Web.StatusPages;
 
 /// <summary>Writes a page's data as clients know it (spec/rest.md section 8, spec/status-pages.md sections 1 to 5).</summary>
-internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
+internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, BeatPieces pieces)
 {
     public void WriteData(Utf8JsonWriter json, PublicPage page)
     {
@@ -48,28 +50,18 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
     /// <summary>The last beats without their texts, which may hold secrets, and the uptime of 24 hours.</summary>
     public void WriteHeartbeats(Utf8JsonWriter json, PublicPage page)
     {
-        var members = page.Groups.SelectMany(group => group.Monitors).Select(monitor => monitor.Id).Distinct().OrderBy(id => id.Value).ToList();
+        var members = page.Groups.SelectMany(group => group.Monitors).DistinctBy(monitor => monitor.Id).OrderBy(monitor => monitor.Id.Value).ToList();
         json.WriteStartObject();
         json.WriteStartObject("heartbeatList"u8);
-        foreach (var id in members)
+        foreach (var monitor in members)
         {
-            json.WriteStartArray(id.Value.ToString(CultureInfo.InvariantCulture));
-            foreach (var beat in board.Recent(id))
-            {
-                json.WriteStartObject();
-                json.WriteNumber("status"u8, (int)beat.Status);
-                BeatWriter.WriteTime(json, "time"u8, beat.Time);
-                json.WriteString("msg"u8, ""u8);
-                WriteNumber(json, "ping"u8, beat.Ping);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName(monitor.Id.Value.ToString(CultureInfo.InvariantCulture));
+            json.WriteRawValue(pieces.Get(monitor, "beats", board.Recent(monitor.Id), Beats), skipInputValidation: true);
         }
 
         json.WriteEndObject();
         json.WriteStartObject("uptimeList"u8);
-        foreach (var id in members)
+        foreach (var id in members.Select(monitor => monitor.Id))
         {
             json.WriteNumber(string.Create(CultureInfo.InvariantCulture, $"{id.Value}_24"), board.Uptime(id, UptimeWindow.Day).Uptime);
         }
@@ -147,6 +139,22 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance)
         // Running maintenances are copied as they are, so the angle brackets of theirs are escaped here.
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("<", "\\u003C").Replace(">", "\\u003E");
     }
+
+    private static byte[] Beats(IReadOnlyList<Heartbeat> beats) => Answers.JsonBytes(json =>
+    {
+        json.WriteStartArray();
+        foreach (var beat in beats)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("status"u8, (int)beat.Status);
+            BeatWriter.WriteTime(json, "time"u8, beat.Time);
+            json.WriteString("msg"u8, ""u8);
+            WriteNumber(json, "ping"u8, beat.Ping);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
 
     private static void WriteConfig(Utf8JsonWriter json, PublicPage page)
     {

@@ -9,12 +9,13 @@ using static Kuma.Web.StatusPages.PageHead;
 namespace Kuma.Web.StatusPages;
 
 /// <summary>Writes one monitor: pill, name, tags and its bar of beats. The bar is most of a page's bytes, so its markup is terse.</summary>
-internal sealed class PageRow(ILiveBoard board)
+internal sealed class PageRow(ILiveBoard board, BeatPieces pieces)
 {
     private const int Bars = 100;
 
-    public void Write(StringBuilder html, PublicPage page, PublicMonitor monitor, PageTexts texts)
+    public void Write(PageMarkup markup, PublicPage page, PublicMonitor monitor, PageTexts texts)
     {
+        var html = markup.Text;
         var beats = board.Recent(monitor.Id);
         var last = beats.Count > 0 ? beats[^1] : null;
         var state = last is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"s{(int)last.Status}");
@@ -24,7 +25,7 @@ internal sealed class PageRow(ILiveBoard board)
         html.Append("</div>");
         WriteTags(html, page, monitor, texts);
         html.Append("</div><div>");
-        WriteBar(html, beats, texts);
+        markup.Add(pieces.Get(monitor, texts.HtmlKey, beats, shown => Bar(shown, texts)));
         html.Append("</div></li>\n");
     }
 
@@ -82,7 +83,8 @@ internal sealed class PageRow(ILiveBoard board)
         html.Append("</div>");
     }
 
-    private static void WriteBar(StringBuilder html, IReadOnlyList<Heartbeat> beats, PageTexts texts)
+    /// <summary>A title tells the status and the time to those who point at a beat; the page's script reads both out of it.</summary>
+    private static byte[] Bar(IReadOnlyList<Heartbeat> beats, PageTexts texts)
     {
         var label = beats.Count == 0
             ? texts.NoData
@@ -91,6 +93,7 @@ internal sealed class PageRow(ILiveBoard board)
                 beats.Count,
                 beats.Count(beat => beat.Status == HeartbeatStatus.Up),
                 beats.Count(beat => beat.Status == HeartbeatStatus.Down));
+        var html = new StringBuilder(8 * 1024);
         html.Append($"<div class=\"beats\" role=\"img\" tabindex=\"0\" aria-label=\"{E(label)}\">");
         for (var i = beats.Count; i < Bars; i++)
         {
@@ -108,12 +111,12 @@ internal sealed class PageRow(ILiveBoard board)
                 HeartbeatStatus.Pending => ('p', pending),
                 _ => ('m', maintenance),
             };
-            beat.Time.UtcDateTime.TryFormat(stamp, out var length, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            html.Append("<i class=").Append(look).Append(" data-s=\"").Append(word).Append("\" data-t=").Append(stamp[..length])
-                .Append(" title=\"").Append(word).Append(' ').Append(stamp[..10]).Append(' ').Append(stamp[11..19]).Append(" UTC\"></i>");
+            beat.Time.UtcDateTime.TryFormat(stamp, out var length, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            html.Append("<i class=").Append(look).Append(" title=\"").Append(word).Append(' ').Append(stamp[..length]).Append(" UTC\"></i>");
         }
 
         html.Append($"</div><div class=\"since\" data-now=\"{E(texts.Now)}\"><span></span><span></span></div>");
+        return Encoding.UTF8.GetBytes(html.ToString());
     }
 
     private static string Word(HeartbeatStatus? status, PageTexts texts) => status switch

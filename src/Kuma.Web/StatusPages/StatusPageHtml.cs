@@ -36,11 +36,11 @@ internal sealed class StatusPageHtml(PageHead head, PageBody body, PageIncidents
 
     private EncodedBody Make(PublicPage page, IncidentHistory history, PageTexts texts)
     {
-        var html = new StringBuilder(64 * 1024);
+        var markup = new PageMarkup();
         var analytics = Analytics.Of(page);
-        var preload = head.Write(html, page, analytics, texts);
-        body.Write(html, page, history, texts);
-        return new EncodedBody(ContentType, Encoding.UTF8.GetBytes(html.ToString()))
+        var preload = head.Write(markup.Text, page, analytics, texts);
+        body.Write(markup, page, history, texts);
+        return new EncodedBody(ContentType, markup.ToBytes())
         {
             ContentSecurityPolicy = Policy(analytics, preload), Language = texts.Language,
         };

@@ -10,6 +10,12 @@ const age = (date) => {
   return minutes > 60 ? `${Math.round(minutes / 60)}h` : `${minutes}m`;
 };
 
+/** What a beat's title says, e.g. "Up 2026-01-31 12:00:00 UTC". */
+const read = (beat) => {
+  const [, word, day, time] = /^(.*) (\S+) (\S+) UTC$/.exec(beat.title);
+  return { word, at: new Date(`${day}T${time}Z`) };
+};
+
 /** Shows times in the visitor's zone, and how old the ends of the bars are. */
 function localise() {
   for (const time of document.querySelectorAll("time[datetime]")) {
@@ -17,11 +23,11 @@ function localise() {
   }
   for (const bar of document.querySelectorAll(".beats")) {
     const width = Math.max(1, Math.floor(bar.clientWidth / 9));
-    const shown = [...bar.querySelectorAll("[data-t]")].slice(-width);
+    const shown = [...bar.querySelectorAll("[title]")].slice(-width);
     const ends = bar.parentElement.querySelector(".since");
     if (ends && shown.length > 4) {
-      const last = new Date(shown.at(-1).dataset.t);
-      ends.firstElementChild.textContent = age(new Date(shown[0].dataset.t));
+      const last = read(shown.at(-1)).at;
+      ends.firstElementChild.textContent = age(read(shown[0]).at);
       ends.lastElementChild.textContent = Date.now() - last < 120000 ? ends.dataset.now : age(last);
     }
   }
@@ -78,9 +84,10 @@ const tip = Object.assign(document.createElement("div"), { className: "tip", hid
 tip.setAttribute("role", "status");
 document.body.append(tip);
 function show(beat) {
-  tip.hidden = !beat?.dataset.t;
+  tip.hidden = !beat?.title;
   if (tip.hidden) return;
-  tip.replaceChildren(Object.assign(document.createElement("b"), { textContent: beat.dataset.s }), local(new Date(beat.dataset.t)));
+  const { word, at } = read(beat);
+  tip.replaceChildren(Object.assign(document.createElement("b"), { textContent: word }), local(at));
   const box = beat.getBoundingClientRect();
   const below = innerHeight - box.bottom > 80 || box.top < 80;
   tip.style.top = `${below ? box.bottom + 6 : box.top - tip.offsetHeight - 6}px`;
@@ -95,7 +102,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") show(null);
   const bar = document.activeElement;
   if (!bar?.matches(".beats")) return;
-  const beats = [...bar.querySelectorAll("[data-t]")];
+  const beats = [...bar.querySelectorAll("[title]")];
   const at = Number(bar.dataset.at ?? beats.length - 1);
   const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: beats.length - 1 }[event.key];
   if (next === undefined) return;
