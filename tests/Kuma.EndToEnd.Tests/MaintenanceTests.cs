@@ -35,7 +35,7 @@ public sealed class MaintenanceTests
         }
 
         await Assertions.Expect(page.Locator("li", new() { HasText = "Plan manual" })).ToContainTextAsync("Running");
-        await page.GetByText("Shop").First.ClickAsync();
+        await page.GotoAsync("/dashboard/1");
         await dashboard.ShowsStatusAsync("Maintenance", seconds: 40);
         dashboard.Complaints.ShouldBeEmpty();
     }
