@@ -8,7 +8,7 @@ namespace Kuma.Infrastructure.Checkers.Browser;
 /// <summary>
 /// The Chromium of this machine, without a window: one process for all checks, started with the first and ended when nobody has needed it for a while.
 /// </summary>
-internal sealed partial class LocalBrowser : IAsyncDisposable
+internal sealed partial class LocalBrowser : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
@@ -49,6 +49,14 @@ internal sealed partial class LocalBrowser : IAsyncDisposable
         await _idle.DisposeAsync();
         await _gate.WaitAsync();
         await StopAsync();
+        _gate.Dispose();
+    }
+
+    /// <summary>For a program that ends without waiting: the browser ends with it.</summary>
+    public void Dispose()
+    {
+        _idle.Dispose();
+        _running?.Process.Kill(entireProcessTree: true);
         _gate.Dispose();
     }
 
