@@ -1,3 +1,4 @@
+using System.Net;
 using Kuma.Application.Monitoring;
 using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Testing;
@@ -6,6 +7,39 @@ namespace Kuma.Infrastructure.Tests.Checkers;
 
 public sealed class NetworkCheckerTests
 {
+    [Theory]
+    [InlineData("::1", "127.0.0.1")]
+    [InlineData("192.0.2.1", "127.0.0.1")]
+    [InlineData("127.0.0.1", "192.0.2.1")]
+    public async Task The_address_that_answers_wins(params string[] addresses)
+    {
+        await using var target = await TargetServer.StartAsync();
+
+        using var socket = await TcpConnections.RaceAsync([.. addresses.Select(IPAddress.Parse)], target.Port, CancellationToken.None);
+
+        socket.RemoteEndPoint.ShouldBe(new IPEndPoint(IPAddress.Loopback, target.Port));
+    }
+
+    [Fact]
+    public async Task When_none_answers_the_first_is_told()
+    {
+        var target = await TargetServer.StartAsync();
+        await target.DisposeAsync();
+
+        var failure = await Should.ThrowAsync<CheckFailedException>(() =>
+            TcpConnections.RaceAsync([IPAddress.Parse("127.0.0.2"), IPAddress.Loopback], target.Port, CancellationToken.None));
+
+        failure.Message.ShouldBe($"connect ECONNREFUSED 127.0.0.2:{target.Port}");
+    }
+
+    [Theory]
+    [InlineData("no-such-host.invalid")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task A_name_without_an_address_is_told(string host) =>
+        (await Should.ThrowAsync<CheckFailedException>(() => TcpConnections.OpenAsync(host, 80, family: null, CancellationToken.None))).Message
+            .ShouldMatch("^getaddrinfo E(NOTFOUND|AI_AGAIN) ");
+
     [Fact]
     public async Task This_machine_answers_a_ping()
     {

@@ -39,7 +39,8 @@ internal static class TcpConnections
 
         try
         {
-            var addresses = await HostNames.FindAsync(host, wanted, cancellationToken);
+            // The resolver takes no name for this machine's own.
+            var addresses = string.IsNullOrWhiteSpace(host) ? [] : await HostNames.FindAsync(host, wanted, cancellationToken);
             return addresses.Length > 0 ? addresses : throw new CheckFailedException($"getaddrinfo ENOTFOUND {host}");
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
@@ -87,7 +88,7 @@ internal static class TcpConnections
     }
 
     /// <summary>Each next address starts when the one before has failed or has had its head start; the first connection wins.</summary>
-    private static async Task<Socket> RaceAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    internal static async Task<Socket> RaceAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attempts = new List<Task<Socket>>();
