@@ -21,8 +21,12 @@ public sealed class WireClient : IAsyncDisposable
     public List<(string Name, JsonArray Arguments)> Heard { get; } = [];
 
     /// <summary>Connects and waits for what the server says first, up to <paramref name="until"/>.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="until">The event to wait for; <c>null</c> for none.</param>
+    /// <param name="auth">JSON that goes with CONNECT.</param>
+    /// <param name="headers">Further headers of the handshake.</param>
     public static async Task<WireClient> ConnectAsync(
-        Uri address, string? until = "loginRequired", params (string Name, string Value)[] headers)
+        Uri address, string? until = "loginRequired", string auth = "", params (string Name, string Value)[] headers)
     {
         var client = new WireClient();
         foreach (var (name, value) in headers)
@@ -34,7 +38,7 @@ public sealed class WireClient : IAsyncDisposable
         using var deadline = new CancellationTokenSource(Patience);
         await client._socket.ConnectAsync(target.Uri, deadline.Token);
         await client.ReceiveAsync();
-        await client.SendRawAsync("40");
+        await client.SendRawAsync("40" + auth);
         await client.ReceiveAsync();
         if (until is not null)
         {

@@ -17,6 +17,12 @@ internal sealed partial class ClientFeed(
     MaintenanceList maintenances, ILogger<ClientFeed> logger)
     : BackgroundService, IDomainEventListener
 {
+    private const int BeatsAtOnce = 500;
+    private const int HistoriesAtOnce = 200;
+
+    /// <summary>The certificate and the domain that clients with the lean feed have; read and written by the loop alone.</summary>
+    private readonly Dictionary<MonitorId, (string? Tls, DomainExpiry? Domain)> _told = [];
+
     // When it is full the oldest beat is dropped from the live feed (never from the database): a dashboard that cannot keep up skips beats.
     private readonly Channel<BeatNotice> _queue = Channel.CreateBounded<BeatNotice>(
         new BoundedChannelOptions(50_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -51,9 +57,47 @@ internal sealed partial class ClientFeed(
         }
     }
 
-    public async Task MonitorListAsync(UserId user, CancellationToken cancellationToken) =>
-        await io.To(Rooms.Of(user)).EmitAsync(
-            "monitorList", new RawJson(MonitorWriter.Keyed(await views.ListAsync(user, cancellationToken))));
+    public async Task MonitorListAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var list = await views.ListAsync(user, cancellationToken);
+        if (Full(user) is { } full)
+        {
+            await full.EmitAsync("monitorList", new RawJson(MonitorWriter.Keyed(list)));
+        }
+
+        if (Lean(user) is { } lean)
+        {
+            await lean.EmitAsync("leanMonitors", new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
+        }
+    }
+
+    /// <summary>The monitors, at sign-in: in the full feed all of the user's clients hear of them, in the lean one the caller alone.</summary>
+    public async Task MonitorListAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
+    {
+        if (!session.IsLean)
+        {
+            await MonitorListAsync(user, cancellationToken);
+            return;
+        }
+
+        var list = await views.ListAsync(user, cancellationToken);
+        await session.Socket.EmitAsync("leanMonitors", new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
+    }
+
+    /// <summary>Beats and figures of all monitors for a client with the lean feed, some hundred at a time.</summary>
+    public async Task HistoriesAsync(ClientSession session, IEnumerable<MonitorId> monitors, CancellationToken cancellationToken)
+    {
+        foreach (var some in monitors.Chunk(HistoriesAtOnce))
+        {
+            await session.Socket.EmitAsync("leanHistory", new RawJson(LeanWriter.Histories(some, board)));
+            foreach (var id in some)
+            {
+                await FactsAsync((name, args) => session.Socket.EmitAsync(name, args), id);
+            }
+
+            await session.Socket.FlushAsync(cancellationToken);
+        }
+    }
 
     public ValueTask MonitorDeletedAsync(UserId user, MonitorId id) =>
         io.To(Rooms.Of(user)).EmitAsync("deleteMonitorFromList", id.Value);
@@ -64,15 +108,19 @@ internal sealed partial class ClientFeed(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = beats.Subscribe(notice => _queue.Writer.TryWrite(notice));
-        await foreach (var notice in _queue.Reader.ReadAllAsync(stoppingToken))
+        List<BeatNotice> notices = [];
+        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
-            try
+            notices.Clear();
+            while (notices.Count < BeatsAtOnce && _queue.Reader.TryRead(out var notice))
             {
-                await TellAsync(notice);
+                notices.Add(notice);
+                await GuardedAsync(notice, () => TellAsync(notice));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+
+            foreach (var ofOwner in notices.Where(notice => notice.Owner is not null).GroupBy(notice => notice.Owner!.Value))
             {
-                Log.BeatNotSent(logger, notice.Beat.MonitorId.Value, e);
+                await GuardedAsync(ofOwner.First(), () => TellLeanAsync(ofOwner.Key, ofOwner));
             }
         }
     }
@@ -87,6 +135,53 @@ internal sealed partial class ClientFeed(
         await emit("uptime", id.Value, 24, day.Uptime);
         await emit("uptime", id.Value, 720, board.Uptime(id, UptimeWindow.Month).Uptime);
         await emit("uptime", id.Value, "1y", board.Uptime(id, UptimeWindow.Year).Uptime);
+        await FactsAsync(emit, id);
+    }
+
+    private async ValueTask TellAsync(BeatNotice notice)
+    {
+        if (notice.Owner is not { } owner || io.RoomSize(Rooms.Of(owner)) == 0)
+        {
+            return;
+        }
+
+        if (notice.Beat.Important && !notice.FromPush)
+        {
+            await maintenances.SendAsync(owner); // As in the original: a maintenance may be the reason of the news.
+        }
+
+        if (Full(owner) is { } full)
+        {
+            await full.EmitAsync("heartbeat", new RawJson(BeatWriter.Live(notice.Beat, timezone)));
+            await StatisticsAsync((name, args) => full.EmitAsync(name, args), notice.Beat.MonitorId);
+        }
+    }
+
+    /// <summary>What came in together goes out in one event; certificates and domains only when they changed.</summary>
+    private async ValueTask TellLeanAsync(UserId owner, IEnumerable<BeatNotice> notices)
+    {
+        if (Lean(owner) is not { } lean)
+        {
+            return;
+        }
+
+        await lean.EmitAsync("leanBeats", new RawJson(LeanWriter.Beats(notices.Select(notice => notice.Beat), board)));
+        foreach (var id in notices.Select(notice => notice.Beat.MonitorId).Distinct())
+        {
+            var facts = (board.TlsInfo(id), board.Domain(id));
+            if (_told.TryGetValue(id, out var told) && told == facts)
+            {
+                continue;
+            }
+
+            _told[id] = facts;
+            await FactsAsync((name, args) => lean.EmitAsync(name, args), id);
+        }
+    }
+
+    /// <summary>Certificate and domain of a monitor, where they are known.</summary>
+    private async ValueTask FactsAsync(Emit emit, MonitorId id)
+    {
         if (board.TlsInfo(id) is { } tls)
         {
             await emit("certInfo", id.Value, tls);
@@ -98,21 +193,25 @@ internal sealed partial class ClientFeed(
         }
     }
 
-    private async ValueTask TellAsync(BeatNotice notice)
+    private async ValueTask GuardedAsync(BeatNotice notice, Func<ValueTask> tell)
     {
-        if (notice.Owner is not { } owner || Rooms.Of(owner) is var room && io.RoomSize(room) == 0)
+        try
         {
-            return;
+            await tell();
         }
-
-        if (notice.Beat.Important && !notice.FromPush)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            await maintenances.SendAsync(owner); // As in the original: a maintenance may be the reason of the news.
+            Log.BeatNotSent(logger, notice.Beat.MonitorId.Value, e);
         }
-
-        await io.To(room).EmitAsync("heartbeat", new RawJson(BeatWriter.Live(notice.Beat, timezone)));
-        await StatisticsAsync((name, args) => io.To(room).EmitAsync(name, args), notice.Beat.MonitorId);
     }
+
+    /// <summary>The user's clients with the full feed; <c>null</c> when there are none.</summary>
+    private BroadcastOperator? Full(UserId user) => io.RoomSize(Rooms.Of(user)) > io.RoomSize(Rooms.LeanOf(user))
+        ? io.To(Rooms.Of(user)).Except(Rooms.LeanOf(user))
+        : null;
+
+    /// <summary>The user's clients with the lean feed; <c>null</c> when there are none.</summary>
+    private BroadcastOperator? Lean(UserId user) => io.RoomSize(Rooms.LeanOf(user)) > 0 ? io.To(Rooms.LeanOf(user)) : null;
 
     private static partial class Log
     {

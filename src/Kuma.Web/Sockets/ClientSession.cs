@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kuma.Application.Common;
 using Kuma.Domain.Common;
 using SocketIO.Core;
@@ -16,6 +17,9 @@ internal sealed class ClientSession(Socket socket, string? address)
 
     public UserId? UserId => Actor.UserId;
 
+    /// <summary>Whether the client asked for the lean feed when it connected: <c>{"feed":"lean"}</c>.</summary>
+    public bool IsLean { get; } = socket.Handshake.Auth is { ValueKind: JsonValueKind.Object } auth && auth.TextField("feed") is "lean";
+
     /// <summary>The room of everything that belongs to the user.</summary>
     public string? Room => UserId is { } user ? Rooms.Of(user) : null;
 
@@ -32,20 +36,26 @@ internal sealed class ClientSession(Socket socket, string? address)
     {
         if (UserId is { } previous && previous != user)
         {
-            await Socket.LeaveAsync(Rooms.Of(previous));
+            await LeaveAsync(previous);
         }
 
         Actor = new Actor(user, address);
-        await Socket.JoinAsync(Rooms.Of(user));
+        await Socket.JoinAsync(IsLean ? [Rooms.Of(user), Rooms.LeanOf(user)] : [Rooms.Of(user)]);
     }
 
     public async ValueTask SignOutAsync()
     {
-        if (Room is { } room)
+        if (UserId is { } user)
         {
-            await Socket.LeaveAsync(room);
+            await LeaveAsync(user);
         }
 
         Actor = new Actor(UserId: null, address);
+    }
+
+    private async ValueTask LeaveAsync(UserId user)
+    {
+        await Socket.LeaveAsync(Rooms.Of(user));
+        await Socket.LeaveAsync(Rooms.LeanOf(user));
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class LoginSequence(
     public async Task RunAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
     {
         await session.SignInAsync(user);
-        await feed.MonitorListAsync(user, cancellationToken);
+        await feed.MonitorListAsync(session, user, cancellationToken);
         foreach (var list in _lists)
         {
             try
@@ -47,6 +47,23 @@ internal sealed partial class LoginSequence(
             }
         }
 
+        if (session.IsLean)
+        {
+            await feed.HistoriesAsync(session, directory.OwnedBy(user).Select(monitor => monitor.Id), cancellationToken);
+        }
+        else
+        {
+            await HistoriesAsync(session, user, cancellationToken);
+        }
+
+        if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
+        {
+            await session.Socket.EmitAsync("initServerTimezone");
+        }
+    }
+
+    private async Task HistoriesAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
+    {
         var rows = new BeatRows();
         var unflushed = 0;
         foreach (var monitor in directory.OwnedBy(user))
@@ -61,11 +78,6 @@ internal sealed partial class LoginSequence(
                 await session.Socket.FlushAsync(cancellationToken);
                 unflushed = 0;
             }
-        }
-
-        if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
-        {
-            await session.Socket.EmitAsync("initServerTimezone");
         }
     }
 

@@ -8,4 +8,7 @@ internal static class Rooms
 {
     /// <summary>Everything of one user: every signed-in connection of theirs is in it.</summary>
     public static string Of(UserId user) => user.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Those of the user's connections that asked for the lean feed; they are in <see cref="Of"/> too.</summary>
+    public static string LeanOf(UserId user) => Of(user) + "-lean";
 }

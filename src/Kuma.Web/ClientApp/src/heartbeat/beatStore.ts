@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef, triggerRef } from 'vue'
 import { connection } from '@/wire/connection'
+import { decodeBeat, decodeHistory, type LeanBeat, type LeanFigures, type LeanHistory } from '@/wire/lean'
 import type { CertInfo, ChartPoint, ImportantBeat, Status, WireBeat } from '@/wire/types'
 import { appendBeat, prependHistory, toBeat, type Beat } from './beat'
 
@@ -77,6 +78,43 @@ export const useBeatStore = defineStore('beats', () => {
     })
   }
 
+  function receiveFigures(id: number, [average, day, month, year]: LeanFigures): void {
+    averages.set(id, average)
+    uptimes.set(`${id}_24`, day)
+    uptimes.set(`${id}_720`, month)
+    uptimes.set(`${id}_1y`, year)
+  }
+
+  function receiveLeanHistory(list: LeanHistory[]): void {
+    later(() => {
+      for (const entry of list) {
+        const [id, figures] = entry
+        const history = decodeHistory(entry)
+        store(id, stale.delete(id) ? history : prependHistory(history, beats.get(id) ?? []))
+        receiveFigures(id, figures)
+      }
+    })
+  }
+
+  function receiveLeanBeats(list: LeanBeat[]): void {
+    later(() => {
+      for (const entry of list) {
+        const [id, figures] = entry
+        store(id, appendBeat(beats.get(id) ?? [], decodeBeat(entry)))
+        receiveFigures(id, figures)
+      }
+    })
+    for (const [id, , time, status, ping, msg, important] of list) {
+      if (important) {
+        importantVersion.value++
+        const wire: WireBeat = { monitorID: id, status, time: new Date(time).toISOString(), ping, msg, important }
+        importantListeners.forEach(listener => listener(wire))
+      }
+    }
+  }
+
+  connection.on('leanHistory', receiveLeanHistory)
+  connection.on('leanBeats', receiveLeanBeats)
   connection.on('connect', () => beats.forEach((_, id) => stale.add(id)))
   connection.on('heartbeat', receiveBeat)
   connection.on('heartbeatList', receiveList)

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
 import { useBeatStore } from '@/heartbeat/beatStore'
 import { connection } from '@/wire/connection'
+import { decodeMonitors } from '@/wire/lean'
 import type { Monitor, MonitorDraft } from '@/wire/types'
 import { countStandings, standingOf, type Standing } from './status'
 
@@ -13,7 +14,12 @@ export const useMonitorStore = defineStore('monitors', () => {
   const received = shallowRef(false)
   const beatStore = useBeatStore()
 
-  connection.on('monitorList', (list: MonitorMap) => {
+  connection.on('monitorList', replace)
+  connection.on('leanMonitors', (defaults: Partial<Monitor>, list: Record<string, Partial<Monitor>>) => replace(decodeMonitors(defaults, list)))
+  connection.on('updateMonitorIntoList', merge)
+  connection.on('deleteMonitorFromList', (id: number | string) => monitors.delete(Number(id)))
+
+  function replace(list: MonitorMap): void {
     const ids = new Set(Object.values(list).map(monitor => monitor.id))
     for (const id of [...monitors.keys()].filter(known => !ids.has(known))) {
       monitors.delete(id)
@@ -21,9 +27,7 @@ export const useMonitorStore = defineStore('monitors', () => {
 
     merge(list)
     received.value = true
-  })
-  connection.on('updateMonitorIntoList', merge)
-  connection.on('deleteMonitorFromList', (id: number | string) => monitors.delete(Number(id)))
+  }
 
   function merge(list: MonitorMap): void {
     for (const monitor of Object.values(list)) {
@@ -62,6 +66,7 @@ export const useMonitorStore = defineStore('monitors', () => {
     resume: (id: number) => connection.call('resumeMonitor', id),
     remove: (id: number, withChildren: boolean) => connection.call('deleteMonitor', id, withChildren),
     addTag: (tag: number, monitor: number, value: string) => connection.call('addMonitorTag', tag, monitor, value),
+    pushExample: (language: string) => connection.call<{ code: string }>('getPushExample', language),
     removeTag: (tag: number, monitor: number, value: string) => connection.call('deleteMonitorTag', tag, monitor, value),
   }
 })

@@ -94,11 +94,14 @@ export const useSessionStore = defineStore('session', () => {
   })
   // Only a signed-in socket gets monitors. They come long before the answer to `loginByToken` when there are thousands;
   // after `login` the answer is awaited, because it carries the token.
-  connection.on('monitorList', () => {
-    if (token.value !== null) {
-      phase.value = 'ready'
-    }
-  })
+  for (const list of ['monitorList', 'leanMonitors']) {
+    connection.on(list, () => {
+      if (token.value !== null) {
+        phase.value = 'ready'
+      }
+    })
+  }
+
   connection.on('refresh', () => location.reload())
   connection.on('initServerTimezone', () => {
     connection.send('initServerTimezone', Intl.DateTimeFormat().resolvedOptions().timeZone)
