@@ -37,6 +37,15 @@ export const de: Messages = {
     fold: '{name} zuklappen', unfold: '{name} aufklappen', nothing: 'Kein Monitor passt zu diesen Filtern', emptyTitle: 'Noch keine Monitore',
     emptyText: 'Füge den ersten hinzu und sieh hier seine Prüfungen eintreffen.', keys: 'Monitore. Mit den Pfeiltasten bewegen, mit Enter öffnen.',
   },
+  bulk: {
+    start: 'Mehrere auswählen', choose: '{name} auswählen', bar: 'Ausgewählte Monitore', chosen: 'Keiner ausgewählt | {count} ausgewählt | {count} ausgewählt',
+    all: 'Alle angezeigten oder keinen auswählen', end: 'Auswahl beenden', paused: '{count} Monitor pausiert | {count} Monitore pausiert',
+    resumed: '{count} Monitor fortgesetzt | {count} Monitore fortgesetzt', deleted: '{count} Monitor gelöscht | {count} Monitore gelöscht',
+    tagged: '{count} Monitor markiert | {count} Monitore markiert', failed: '{failed} von {total} fehlgeschlagen: {reason}',
+    pauseTitle: '{count} Monitor pausieren? | {count} Monitore pausieren?', deleteTitle: '{count} Monitor löschen? | {count} Monitore löschen?',
+    deleteBody: 'Sie und ihr ganzer Verlauf werden entfernt. Kinder von Gruppen bleiben. Das lässt sich nicht rückgängig machen.',
+    noTags: 'Es gibt noch keine Tags. Sie werden in den Einstellungen angelegt.',
+  },
   home: {
     title: 'Übersicht', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
     pending: '{count} Monitor wird erneut geprüft. | {count} Monitore werden erneut geprüft.', emptyTitle: 'Überwache deinen ersten Dienst',
@@ -72,8 +81,16 @@ export const de: Messages = {
     title: 'Zertifikat', valid: 'Gültig', invalid: 'Nicht gültig', mismatch: 'Der Hostname passt nicht zum Zertifikat.', validTo: 'Gültig bis',
     daysRemaining: 'Tage übrig', issuer: 'Aussteller', fingerprint: 'Fingerabdruck',
   },
+  incidents: {
+    title: 'Vorfälle', add: 'Neuer Vorfall', edit: 'Vorfall bearbeiten', empty: 'Im Moment gibt es Besuchern nichts zu sagen.', name: 'Titel', content: 'Text',
+    markdown: 'Markdown: **fett**, [Links](https://…), Listen.', style: 'Darstellung', pin: 'Oben auf der Seite angeheftet', pinned: 'Angeheftet', open: 'Offen',
+    resolved: 'Behoben', resolve: 'Als behoben melden', more: 'Ältere Vorfälle', saved: 'Der Vorfall ist gespeichert.',
+    deleteBody: 'Er verschwindet von der Seite und aus ihrem Verlauf.',
+    styles: { info: 'Hinweis', warning: 'Warnung', danger: 'Ausfall', primary: 'Hervorgehoben', light: 'Hell', dark: 'Dunkel' },
+  },
   push: {
     title: 'Push-Adresse', url: 'Push-URL', reset: 'Neues Token',
+    examples: 'Code-Beispiele', language: 'Sprache',
     help: 'Rufe diese Adresse mindestens alle {seconds} Sekunden auf. Optionale Parameter: status, msg, ping.',
   },
   form: {

@@ -49,6 +49,11 @@ export const deSettings: Messages<typeof enSettings> = {
       type: 'Verbindung', types: { socket: 'Socket', tcp: 'TCP / HTTP' }, daemon: 'Docker-Daemon', empty: 'Keine Docker-Hosts',
       deleteBody: 'Monitore, die ihn benutzen, funktionieren nicht mehr.',
     },
+    remoteBrowsers: {
+      title: 'Entfernte Browser', text: 'Browser auf anderen Rechnern für Browser-Monitore.', add: 'Neuer entfernter Browser', edit: 'Entfernten Browser bearbeiten',
+      name: 'Anzeigename', url: 'Adresse', urlHelp: 'Die WebSocket-Adresse eines Playwright-Servers.', empty: 'Keine entfernten Browser',
+      deleteBody: 'Monitore, die ihn benutzen, nehmen wieder den Browser dieses Servers.',
+    },
     about: { title: 'Über', version: 'Version {version}', text: 'Verfügbarkeit überwachen, auf eigenen Servern.', database: 'Datenbank', platform: 'Plattform' },
     deleteTitle: '{name} löschen?',
   },

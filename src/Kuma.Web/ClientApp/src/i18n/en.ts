@@ -37,6 +37,15 @@ export const en = {
     fold: 'Fold {name}', unfold: 'Unfold {name}', nothing: 'No monitor fits these filters', emptyTitle: 'No monitors yet',
     emptyText: 'Add the first one to see its beats arrive here.', keys: 'Monitors. Move with the arrow keys, open with Enter.',
   },
+  bulk: {
+    start: 'Choose several', choose: 'Choose {name}', bar: 'Chosen monitors', chosen: 'None chosen | {count} chosen | {count} chosen',
+    all: 'Choose all shown, or none', end: 'Done choosing', paused: '{count} monitor paused | {count} monitors paused',
+    resumed: '{count} monitor resumed | {count} monitors resumed', deleted: '{count} monitor deleted | {count} monitors deleted',
+    tagged: '{count} monitor tagged | {count} monitors tagged', failed: '{failed} of {total} failed: {reason}',
+    pauseTitle: 'Pause {count} monitor? | Pause {count} monitors?', deleteTitle: 'Delete {count} monitor? | Delete {count} monitors?',
+    deleteBody: 'They and their whole history are removed. Children of groups stay. This cannot be undone.',
+    noTags: 'There are no tags yet. Add them in the settings.',
+  },
   home: {
     title: 'Dashboard', allUp: 'All systems are running.', down: '{count} monitor is down. | {count} monitors are down.',
     pending: '{count} monitor is being retried. | {count} monitors are being retried.', emptyTitle: 'Watch your first service',
@@ -72,8 +81,15 @@ export const en = {
     title: 'Certificate', valid: 'Valid', invalid: 'Not valid', mismatch: 'The host name does not match the certificate.',
     validTo: 'Valid to', daysRemaining: 'Days remaining', issuer: 'Issuer', fingerprint: 'Fingerprint',
   },
+  incidents: {
+    title: 'Incidents', add: 'New incident', edit: 'Edit incident', empty: 'Nothing to tell visitors at the moment.', name: 'Title', content: 'Text',
+    markdown: 'Markdown: **bold**, [links](https://…), lists.', style: 'Style', pin: 'Pinned to the top of the page', pinned: 'Pinned', open: 'Open',
+    resolved: 'Resolved', resolve: 'Resolve', more: 'Older incidents', saved: 'The incident is saved.', deleteBody: 'It disappears from the page and from its history.',
+    styles: { info: 'Information', warning: 'Warning', danger: 'Outage', primary: 'Highlight', light: 'Light', dark: 'Dark' },
+  },
   push: {
     title: 'Push address', url: 'Push URL', reset: 'New token',
+    examples: 'Code examples', language: 'Language',
     help: 'Call this address at least every {seconds} seconds. Optional parameters: status, msg, ping.',
   },
   form: {

@@ -46,6 +46,11 @@ export const enSettings = {
       title: 'Docker hosts', text: 'Where the containers of Docker monitors run.', add: 'New Docker host', edit: 'Edit Docker host', name: 'Friendly name',
       type: 'Connection', types: { socket: 'Socket', tcp: 'TCP / HTTP' }, daemon: 'Docker daemon', empty: 'No Docker hosts', deleteBody: 'Monitors that use it stop working.',
     },
+    remoteBrowsers: {
+      title: 'Remote browsers', text: 'Browsers elsewhere that browser monitors can use.', add: 'New remote browser', edit: 'Edit remote browser',
+      name: 'Friendly name', url: 'Address', urlHelp: 'The WebSocket address of a Playwright server.', empty: 'No remote browsers',
+      deleteBody: 'Monitors that use it go back to the browser of this server.',
+    },
     about: { title: 'About', version: 'Version {version}', text: 'A self-hosted uptime monitor.', database: 'Database', platform: 'Platform' },
     deleteTitle: 'Delete {name}?',
   },

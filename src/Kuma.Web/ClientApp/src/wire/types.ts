@@ -218,3 +218,26 @@ export interface PublicGroup {
   name: string
   monitorList: { id: number, name?: string, sendUrl?: boolean, url?: string | null }[]
 }
+
+export interface RemoteBrowser {
+  id: number
+  name: string
+  url: string
+}
+
+export interface Incident {
+  id: number
+  style: string
+  title: string
+  content: string
+  pin: boolean
+  active: boolean
+  createdDate: string
+}
+
+export interface IncidentDraft {
+  title: string
+  content: string
+  style: string
+  pin: boolean
+}
