@@ -81,6 +81,18 @@ export const de: Messages = {
     title: 'Zertifikat', valid: 'Gültig', invalid: 'Nicht gültig', mismatch: 'Der Hostname passt nicht zum Zertifikat.', validTo: 'Gültig bis',
     daysRemaining: 'Tage übrig', issuer: 'Aussteller', fingerprint: 'Fingerabdruck',
   },
+  badges: {
+    title: 'Abzeichen', open: 'Link und Abzeichen von {name}', type: 'Zeigt', style: 'Stil', hours: 'Stunden', preview: 'Vorschau des Abzeichens', address: 'Adresse des Abzeichens',
+    public: 'Abzeichen gehen, sobald die Seite mit diesem Monitor gespeichert ist; bis dahin steht N/A darin.', link: 'Link zeigen',
+    linkHelp: 'Besucher können die Adresse des Monitors öffnen.', url: 'Andere Adresse', urlHelp: 'Leer: die Adresse des Monitors.',
+    types: { 'status': 'Status', 'uptime': 'Verfügbarkeit', 'ping': 'Ping', 'avg-response': 'Mittlere Antwortzeit', 'cert-exp': 'Ablauf des Zertifikats', 'response': 'Letzte Antwort' },
+    options: {
+      label: 'Beschriftung', labelPrefix: 'Vor der Beschriftung', labelSuffix: 'Nach der Beschriftung', prefix: 'Vor dem Wert', suffix: 'Nach dem Wert', color: 'Farbe',
+      labelColor: 'Farbe der Beschriftung', upLabel: 'Text bei „erreichbar“', downLabel: 'Text bei Ausfall', pendingLabel: 'Text bei „ausstehend“',
+      maintenanceLabel: 'Text bei Wartung', upColor: 'Farbe bei „erreichbar“', downColor: 'Farbe bei Ausfall', pendingColor: 'Farbe bei „ausstehend“',
+      maintenanceColor: 'Farbe bei Wartung', warnColor: 'Farbe der Warnung', warnDays: 'Tage der Warnung', downDays: 'Tage, die als Ausfall gelten',
+    },
+  },
   incidents: {
     title: 'Vorfälle', add: 'Neuer Vorfall', edit: 'Vorfall bearbeiten', empty: 'Im Moment gibt es Besuchern nichts zu sagen.', name: 'Titel', content: 'Text',
     markdown: 'Markdown: **fett**, [Links](https://…), Listen.', style: 'Darstellung', pin: 'Oben auf der Seite angeheftet', pinned: 'Angeheftet', open: 'Offen',

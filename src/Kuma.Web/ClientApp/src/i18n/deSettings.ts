@@ -88,6 +88,7 @@ export const deSettings: Messages<typeof enSettings> = {
     minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
+    logo: 'Logo', chooseLogo: 'Bild wählen', logoFailed: 'Diese Datei ist kein Bild, das der Browser lesen kann.',
     title: 'Statusseiten', text: 'Öffentliche Seiten, die den Zustand gewählter Monitore zeigen.', add: 'Neue Statusseite', empty: 'Noch keine Statusseiten',
     emptyText: 'Zeige deinen Nutzern, was läuft.', name: 'Name', slug: 'Adresse', slugHelp: 'Kleinbuchstaben, Ziffern und Bindestriche.',
     slugTaken: 'Diese Adresse ist vergeben.', open: 'Öffnen', editor: '{name} bearbeiten', description: 'Beschreibung', footer: 'Fußzeile', theme: 'Design',

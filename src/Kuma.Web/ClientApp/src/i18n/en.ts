@@ -81,6 +81,18 @@ export const en = {
     title: 'Certificate', valid: 'Valid', invalid: 'Not valid', mismatch: 'The host name does not match the certificate.',
     validTo: 'Valid to', daysRemaining: 'Days remaining', issuer: 'Issuer', fingerprint: 'Fingerprint',
   },
+  badges: {
+    title: 'Badge', open: 'Link and badge of {name}', type: 'Shows', style: 'Style', hours: 'Hours', preview: 'Preview of the badge', address: 'Address of the badge',
+    public: 'Badges work once the page with this monitor is saved; until then they say N/A.', link: 'Show a link', linkHelp: 'Visitors can open the address of the monitor.',
+    url: 'Another address', urlHelp: 'Empty: the address of the monitor.',
+    types: { 'status': 'Status', 'uptime': 'Uptime', 'ping': 'Ping', 'avg-response': 'Average response', 'cert-exp': 'Certificate expiry', 'response': 'Last response' },
+    options: {
+      label: 'Label', labelPrefix: 'Before the label', labelSuffix: 'After the label', prefix: 'Before the value', suffix: 'After the value', color: 'Colour',
+      labelColor: 'Colour of the label', upLabel: 'Text when up', downLabel: 'Text when down', pendingLabel: 'Text when pending',
+      maintenanceLabel: 'Text in maintenance', upColor: 'Colour when up', downColor: 'Colour when down', pendingColor: 'Colour when pending',
+      maintenanceColor: 'Colour in maintenance', warnColor: 'Colour of a warning', warnDays: 'Days of a warning', downDays: 'Days that count as down',
+    },
+  },
   incidents: {
     title: 'Incidents', add: 'New incident', edit: 'Edit incident', empty: 'Nothing to tell visitors at the moment.', name: 'Title', content: 'Text',
     markdown: 'Markdown: **bold**, [links](https://…), lists.', style: 'Style', pin: 'Pinned to the top of the page', pinned: 'Pinned', open: 'Open',

@@ -84,6 +84,7 @@ export const enSettings = {
     validTo: 'Effective until', length: 'Length', minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
+    logo: 'Logo', chooseLogo: 'Choose a picture', logoFailed: 'This file is no picture that the browser can read.',
     title: 'Status pages', text: 'Public pages that show the state of chosen monitors.', add: 'New status page', empty: 'No status pages yet',
     emptyText: 'Show your users what is running.', name: 'Name', slug: 'Address', slugHelp: 'Lower-case letters, digits and hyphens.',
     slugTaken: 'This address is taken.', open: 'Open', editor: 'Edit {name}', description: 'Description', footer: 'Footer text',
