@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Dapper;
 using Kuma.Infrastructure.EmbeddedPostgres;
+using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Monitors;
 using Kuma.Infrastructure.Persistence;
 using Kuma.Infrastructure.Users;
@@ -46,6 +47,7 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
         var postgres = await EmbeddedPostgresServer.StartAsync(folder, [], cancellationToken);
         var kuma = new KumaUnderLoad(folder, keep is not null, options.Port, postgres);
         await Migrator.RunAsync(kuma.Database, cancellationToken);
+        await new HeartbeatPartitions(kuma.Database, TimeProvider.System).EnsureAsync(cancellationToken);
         await using var connection = await kuma.Database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(
             "insert into users (username, password) values (@User, @hash) on conflict do nothing", new { User, hash = new PasswordHasher().Hash(Password) });

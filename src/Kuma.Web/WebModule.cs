@@ -93,7 +93,6 @@ internal static class WebModule
         services.AddSingleton<ILoginList, MonitorTypeList>();
         services.AddSingleton<ClientFeed>();
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<ClientFeed>());
-        services.AddHostedService<Hosting.Warmup>();
         return services.AddHostedService(provider => provider.GetRequiredService<ClientFeed>());
     }
 

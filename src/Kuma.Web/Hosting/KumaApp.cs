@@ -41,6 +41,7 @@ internal sealed class KumaApp : IAsyncDisposable
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DotEnv.Read(".env") });
         var options = KumaOptions.Read(args, builder.Configuration);
         var data = DataFolder.Open(options.DataFolder);
+        Warmup.Begin();
         try
         {
             var database = await KumaDatabase.StartAsync(options.Database, cancellationToken);

@@ -124,6 +124,30 @@ public sealed class HistoryUpkeepTests(PostgresFixture postgres) : IAsyncLifetim
         (await BucketsAsync("stat_daily")).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task It_works_at_night_by_the_clock_of_the_server()
+    {
+        var tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
+        _rig.Get<IServerTimezone>().Zone.Returns(tokyo);
+        var monitor = await _rig.AddAsync();
+        await InsertAsync(monitor.Id.Value, 200, Now.AddDays(-3), TimeSpan.FromMinutes(1));
+        await _rig.Get<HistoryUpkeep>().StartAsync(CancellationToken.None);
+
+        // 03:14 in Tokyo is 18:14 in UTC; it is 09:26 now.
+        await MoveAsync(TimeSpan.FromHours(8));
+        (await CountAsync(monitor.Id.Value)).ShouldBe(200);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await MoveAsync(TimeSpan.FromMinutes(10));
+                return await CountAsync(monitor.Id.Value) == 100;
+            },
+            "the history is trimmed at 03:14");
+        _rig.Time.GetUtcNow().TimeOfDay.ShouldBeGreaterThan(TimeSpan.FromHours(18));
+
+        await _rig.Get<HistoryUpkeep>().StopAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-29T00:00:00Z", "2026-03-29T01:14:00Z")]
     [InlineData("Europe/Berlin", "2026-10-24T12:00:00Z", "2026-10-25T02:14:00Z")]
@@ -134,6 +158,13 @@ public sealed class HistoryUpkeepTests(PostgresFixture postgres) : IAsyncLifetim
 
     private void Keep(JsonElement days) =>
         _rig.Get<ISettingStore>().GetAsync(SettingKeys.KeepDataPeriodDays, Arg.Any<CancellationToken>()).Returns(days);
+
+    /// <summary>Moves the clock, and lets the work that waits for it see the new time.</summary>
+    private async Task MoveAsync(TimeSpan by)
+    {
+        _rig.Time.Advance(by);
+        await CountAsync(0);
+    }
 
     private Task RunAsync() => _rig.Get<HistoryUpkeep>().RunOnceAsync(CancellationToken.None);
 
