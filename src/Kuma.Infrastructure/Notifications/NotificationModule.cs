@@ -71,8 +71,6 @@ internal static class NotificationModule
         services.AddSingleton<OutboxTargets>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<OutboxSender>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
-        services.AddSingleton<ExpiryNoticeStore>();
-        return services.AddHostedService<ExpiryNotices>();
+        return services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
     }
 }
