@@ -98,7 +98,7 @@ internal static class EventCases
         new("resumeMaintenance", """["{maintenance}"]""", Resumed, NoMaintenance),
         new("deleteMaintenance", """["{maintenance}"]""", Deleted, Deleted),
 
-        new("addStatusPage", """["A page","a-page"]""", Added),
+        new("addStatusPage", """["A page","{newSlug}"]""", Added),
         new("getStatusPage", """["{slug}"]""", Ok, """{"ok":false,"msg":"No slug?"}""") { IsShared = true },
         new("saveStatusPage", $"""["{"{slug}"}",{Page},"/icon.svg",[]]""", """{"ok":true,"publicGroupList":[]}""", """{"ok":false,"msg":"No slug?"}""")
             { IsShared = true },

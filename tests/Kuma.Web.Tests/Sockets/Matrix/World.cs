@@ -46,7 +46,12 @@ public sealed partial class World(PostgresFixture postgres) : IAsyncLifetime
         foreach (var what in Placeholder().Matches(text).Select(match => match.Groups["what"].Value).Distinct().Order(StringComparer.Ordinal).Reverse())
         {
             // "slug" sorts after "incident": the page is there before its incident.
-            var id = what is "jwt" ? $"\"{await TokenAsync("admin")}\"" : await MakeAsync(what, slug, owner);
+            var id = what switch
+            {
+                "jwt" => $"\"{await TokenAsync("admin")}\"",
+                "newSlug" => $"\"page-{++_made}\"",
+                _ => await MakeAsync(what, slug, owner),
+            };
             slug = what is "slug" ? id.Trim('"') : slug;
             text = text.Replace($"\"{{{what}}}\"", id, StringComparison.Ordinal);
         }
