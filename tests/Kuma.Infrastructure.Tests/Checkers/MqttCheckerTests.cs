@@ -19,13 +19,13 @@ public sealed class MqttCheckerTests(MqttCheckerTests.Mosquitto broker) : IClass
     public void Dispose() => _queries.Dispose();
 
     [Theory]
-    [InlineData("all fine", "fine", "keyword", "Topic: probe/1; Message: all fine")]
-    [InlineData("all fine", "", "", "Topic: probe/1; Message: all fine")]
+    [InlineData("all fine", "fine", "keyword", "Topic: words/1; Message: all fine")]
+    [InlineData("all fine", "", "", "Topic: words/1; Message: all fine")]
     public async Task A_message_with_the_word_is_up(string message, string word, string type, string text)
     {
-        await broker.KeepAsync("probe/1", message);
+        await broker.KeepAsync("words/1", message);
 
-        (await Checker.CheckAsync(s => broker.Settings(s) with { MqttTopic = "probe/#", MqttSuccessMessage = word, MqttCheckType = type })).Message.ShouldBe(text);
+        (await Checker.CheckAsync(s => broker.Settings(s) with { MqttTopic = "words/#", MqttSuccessMessage = word, MqttCheckType = type })).Message.ShouldBe(text);
     }
 
     [Fact]
