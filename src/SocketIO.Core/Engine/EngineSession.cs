@@ -323,9 +323,11 @@ internal sealed class EngineSession
     private void Upgrade(WebSocketTransport transport)
     {
         PollingTransport polling;
+        bool isOpen;
         lock (Gate)
         {
-            if (!IsOpen || _transport is not PollingTransport current)
+            isOpen = IsOpen;
+            if (_transport is not PollingTransport current || (!isOpen && !current.IsClosingLocked))
             {
                 return;
             }
@@ -338,9 +340,17 @@ internal sealed class EngineSession
         }
 
         Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
-        Server.Metrics.Upgraded();
         polling.EndNow(EnginePackets.Noop);
-        transport.Kick();
+        if (isOpen)
+        {
+            Server.Metrics.Upgraded();
+            transport.Kick();
+        }
+        else
+        {
+            // Closed in the middle of the upgrade: the client has stopped polling, so the rest and the end come this way.
+            transport.Close();
+        }
     }
 
     private void EndProbe(WebSocketTransport transport)
@@ -359,9 +369,18 @@ internal sealed class EngineSession
         Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
     }
 
+    /// <summary>Long-polling has ended with the session, and so does a WebSocket that probes.</summary>
+    public void CloseProbe()
+    {
+        if (Probe is { } probe)
+        {
+            EndProbe(probe);
+            probe.Close();
+        }
+    }
+
     private bool End(string reason)
     {
-        WebSocketTransport? probe;
         lock (Gate)
         {
             if (!IsOpen)
@@ -370,18 +389,10 @@ internal sealed class EngineSession
             }
 
             IsOpen = false;
-            probe = Probe;
-            Probe = null;
             EndFlushLocked();
         }
 
         Server.PingIntervals.Cancel(_heartbeat);
-        if (probe is not null)
-        {
-            Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
-            probe.Close();
-        }
-
         if (_transport is not PollingTransport)
         {
             Server.Remove(this);

@@ -22,6 +22,9 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
 
     public override string Name => "polling";
 
+    /// <summary>Whether the session is closed and its last packets wait for a poll.</summary>
+    public bool IsClosingLocked => _isClosing && !_isEnded;
+
     /// <summary>Whether a GET waits for packets.</summary>
     public bool HasPoll => _poll is not null;
 
@@ -93,6 +96,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         {
             Session.Server.Remove(Session);
             poll?.TrySetResult(EnginePackets.Close);
+            Session.CloseProbe();
         }
     }
 
@@ -118,6 +122,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         if (!Session.IsOpen)
         {
             Session.Server.Remove(Session);
+            Session.CloseProbe();
         }
 
         poll?.TrySetResult(last ?? EnginePackets.Close);

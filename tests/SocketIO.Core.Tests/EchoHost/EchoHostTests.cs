@@ -26,7 +26,7 @@ public sealed class EchoHostTests
     public async Task Every_flag_is_heard()
     {
         await using var host = await EchoProcess.StartAsync(
-            "--path", "/chat/io", "--ping-interval", "300", "--ping-timeout", "200", "--connect-timeout", "250", "--max-payload", "5000", "--deflate", "--no-cors");
+            "--path", "/chat/io", "--ping-interval", "1500", "--ping-timeout", "5000", "--connect-timeout", "1200", "--max-payload", "5000", "--deflate", "--no-cors");
         using var http = new HttpClient { BaseAddress = host.Address };
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/chat/io/?EIO=4&transport=polling");
         preflight.Headers.Add("Origin", "https://a.example");
@@ -35,15 +35,15 @@ public sealed class EchoHostTests
         await using var wire = await WebSocketWire.ConnectAsync(
             host.Address, "/chat/io/?EIO=4&transport=websocket", "Sec-WebSocket-Extensions: permessage-deflate");
         var open = await wire.NextAsync();
+        await wire.JoinAsync();
         await using var silent = await WebSocketWire.ConnectAsync(host.Address, "/chat/io?EIO=4&transport=websocket");
         using var elsewhere = await http.GetAsync("/socket.io/?EIO=4&transport=polling", TestContext.Current.CancellationToken);
 
         ((int)answer.StatusCode).ShouldBe(400);
         answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
         wire.Response.ShouldContain("permessage-deflate");
-        open.ShouldNotBeNull().ShouldEndWith("\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":5000}");
+        open.ShouldNotBeNull().ShouldEndWith("\"pingInterval\":1500,\"pingTimeout\":5000,\"maxPayload\":5000}");
         ((int)elsewhere.StatusCode).ShouldBe(404);
-        await wire.JoinAsync();
         (await wire.NextAsync(keepPings: true)).ShouldBe("2");
         await silent.ShouldCloseAsync();
         await wire.SendAsync($"42[\"message\",\"{new string('x', 5000)}\"]");

@@ -5,8 +5,8 @@ namespace SocketIO.Core.Tests.Engine;
 /// <summary>Engine.IO v4, "Heartbeat": the server pings, the client answers in time or is gone.</summary>
 public sealed class HeartbeatTests
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(400);
 
     [Theory]
     [InlineData("polling")]
@@ -16,7 +16,7 @@ public sealed class HeartbeatTests
         await using var server = await StartAsync();
         await using var wire = await server.OpenAsync(transport);
 
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 3; i++)
         {
             (await wire.NextAsync(keepPings: true)).ShouldBe("2");
         }
@@ -28,7 +28,7 @@ public sealed class HeartbeatTests
     public async Task Polling_without_a_pong_ends_when_its_time_is_over_and_not_later()
     {
         await using var server = await StartAsync();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             await using var wire = await server.PollAsync();
 
@@ -134,7 +134,7 @@ public sealed class HeartbeatTests
             events += frame.Text.StartsWith("42", StringComparison.Ordinal) ? 1 : 0;
             if (events % 20 == 0)
             {
-                await Task.Delay(60, TestContext.Current.CancellationToken);
+                await Task.Delay(150, TestContext.Current.CancellationToken);
             }
         }
 

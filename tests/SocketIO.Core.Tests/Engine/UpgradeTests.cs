@@ -78,7 +78,7 @@ public sealed class UpgradeTests
     public async Task A_poll_that_crosses_the_upgrade_packet_is_refused()
     {
         await using var server = await TestServer.StartAsync();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 10; i++)
         {
             await using var polling = (PollingWire)await server.JoinAsync("polling");
             await using var socket = await ConnectAsync(server, polling);
@@ -148,6 +148,23 @@ public sealed class UpgradeTests
 
         (await socket.CloseCodeAsync()).ShouldNotBe(-1);
         await polling.ShouldEchoAsync();
+    }
+
+    [Fact]
+    public async Task A_session_closed_in_the_middle_of_an_upgrade_sends_the_rest_and_the_end_on_the_socket()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var polling = (PollingWire)await server.JoinAsync("polling");
+        await using var socket = await ProbeAsync(server, polling);
+
+        await server.Io.EmitAsync("last");
+        await server.Io.DisconnectSocketsAsync(closeConnection: true);
+        await socket.SendAsync("5");
+
+        (await socket.NextAsync()).ShouldBe("42[\"last\"]");
+        (await socket.NextAsync()).ShouldBe("41");
+        (await socket.CloseCodeAsync()).ShouldNotBe(-1);
+        server.Io.ConnectionCount.ShouldBe(0);
     }
 
     [Fact]

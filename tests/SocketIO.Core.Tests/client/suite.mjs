@@ -138,7 +138,7 @@ for (const [label, list] of Object.entries(transports)) {
     socket.emit("kick", false)
     assert.equal((await gone)[0], "io server disconnect")
     socket.connect()
-    await once(socket, "connect")
+    await once(socket, "connect") // With an upgrade under way when the connection is closed.
     gone = once(socket, "disconnect")
     socket.emit("kick", true)
     assert.equal((await gone)[0], "io server disconnect")
