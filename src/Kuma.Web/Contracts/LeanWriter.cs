@@ -10,7 +10,7 @@ using Kuma.Domain.Heartbeats;
 namespace Kuma.Web.Contracts;
 
 /// <summary>
-/// Writes the lean feed (docs/adr/0006-lean-feed.md): the same facts as the full one, without names, without what equals a default, and with
+/// Writes the lean feed (docs/adr/0007-lean-feed.md): the same facts as the full one, without names, without what equals a default, and with
 /// runs of equal values counted.
 /// </summary>
 internal static class LeanWriter

@@ -1,7 +1,7 @@
 import type { Monitor, Status } from './types'
 
 /**
- * Reads the lean feed (docs/adr/0006-lean-feed.md): what a Kuma server sends instead of `monitorList`, `heartbeatList`, `heartbeat`, `avgPing`
+ * Reads the lean feed (docs/adr/0007-lean-feed.md): what a Kuma server sends instead of `monitorList`, `heartbeatList`, `heartbeat`, `avgPing`
  * and `uptime` to a client that asked for it.
  */
 
