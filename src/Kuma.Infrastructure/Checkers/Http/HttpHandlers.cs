@@ -73,11 +73,9 @@ internal sealed class HttpHandlers(IProxyDirectory proxies, HandshakeFacts facts
         },
     };
 
-    /// <summary>NTLM signs on connections, so this check keeps its own until it ends.</summary>
+    /// <summary>NTLM (the managed one: Directory.Build.targets) signs on connections, so this check keeps its own until it ends.</summary>
     private static SocketsHttpHandler WithLogon(SocketsHttpHandler handler, MonitorSettings settings)
     {
-        // The framework's own implementation: without it NTLM needs a library that few systems have.
-        AppContext.SetSwitch("System.Net.Security.UseManagedNtlm", isEnabled: true);
         handler.PooledConnectionLifetime = Timeout.InfiniteTimeSpan;
         handler.MaxResponseDrainSize = 1024 * 1024;
         handler.Credentials = new NtlmOnly(new NetworkCredential(settings.BasicAuthUser ?? "", settings.BasicAuthPass ?? "", settings.AuthDomain ?? ""));
