@@ -30,6 +30,7 @@ public static class ApplicationModule
         services.AddSingleton<IDomainEventListener>(provider => provider.GetRequiredService<MonitorDirectory>());
         services.AddHostedService<MonitorDirectoryLoader>();
         services.AddSingleton<IMonitorViews, MonitorViews>();
+        services.AddSingleton<MonitorReferences>();
         services.AddSingleton<IDomainEventListener, EngineListener>();
         services.AddSingleton<ServerTimezone>();
         services.AddSingleton<IServerTimezone>(provider => provider.GetRequiredService<ServerTimezone>());

@@ -16,7 +16,7 @@ internal sealed class AddMonitorValidator : AbstractValidator<AddMonitor>
 }
 
 internal sealed class AddMonitorHandler(
-    IMonitorRepository monitors, IMonitorDirectory directory, IMonitorLinks links, IDomainEvents events)
+    IMonitorRepository monitors, IMonitorDirectory directory, IMonitorLinks links, MonitorReferences references, IDomainEvents events)
     : IRequestHandler<AddMonitor, Result<MonitorId>>
 {
     public async Task<Result<MonitorId>> Handle(AddMonitor command, CancellationToken cancellationToken)
@@ -24,6 +24,11 @@ internal sealed class AddMonitorHandler(
         if (command.Settings.Parent is { } parent && directory.Find(parent)?.OwnerId != command.Actor.User)
         {
             return MonitorErrors.InvalidGroup;
+        }
+
+        if (await references.CheckAsync(command.Actor.User, command.Settings, cancellationToken) is { } unknown)
+        {
+            return unknown;
         }
 
         var id = await monitors.AddAsync(command.Actor.User, command.Active, command.Settings.Tidied(), cancellationToken);

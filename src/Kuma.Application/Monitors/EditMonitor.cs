@@ -12,7 +12,7 @@ public sealed record EditMonitor(
     Actor Actor, MonitorId MonitorId, Func<MonitorSettings, MonitorSettings> Change, IReadOnlyList<NotificationId> Notifications) : ICommand;
 
 internal sealed class EditMonitorHandler(
-    IMonitorRepository monitors, IMonitorDirectory directory, IMonitorLinks links, IDomainEvents events)
+    IMonitorRepository monitors, IMonitorDirectory directory, IMonitorLinks links, MonitorReferences references, IDomainEvents events)
     : IRequestHandler<EditMonitor, Result>
 {
     private static readonly MonitorSettingsValidator Validator = new();
@@ -36,6 +36,11 @@ internal sealed class EditMonitorHandler(
         if (!outcome.IsValid)
         {
             return CommonErrors.Invalid(outcome.Errors[0].ErrorMessage);
+        }
+
+        if (await references.CheckAsync(command.Actor.User, settings, cancellationToken) is { } unknown)
+        {
+            return unknown;
         }
 
         var edited = monitor.Edit(settings);

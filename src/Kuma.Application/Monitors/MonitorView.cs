@@ -30,7 +30,7 @@ public interface IMonitorLinks
     /// <summary>The links of the given monitors, or of all when <paramref name="ids"/> is <c>null</c>.</summary>
     Task<MonitorLinks> ReadAsync(IReadOnlyCollection<MonitorId>? ids, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the notifications that a monitor tells; ids that do not exist are passed over.</summary>
+    /// <summary>Replaces the notifications that a monitor tells; ids that do not exist or are not of its owner are passed over.</summary>
     Task ReplaceNotificationsAsync(MonitorId id, IReadOnlyCollection<NotificationId> notifications, CancellationToken cancellationToken);
 }
 

@@ -19,7 +19,8 @@ public interface IStatusPageRepository
     /// does not have becomes a new one.
     /// </summary>
     /// <returns>The ids of the groups in order; <c>null</c> when the new slug is taken.</returns>
-    Task<IReadOnlyList<int>?> SaveAsync(EditedPage page, IReadOnlyList<EditedGroup> groups, CancellationToken cancellationToken);
+    Task<IReadOnlyList<int>?> SaveAsync(
+        EditedPage page, IReadOnlyList<EditedGroup> groups, UserId editor, CancellationToken cancellationToken);
 
     /// <summary>Removes a page with its groups and incidents.</summary>
     Task DeleteAsync(StatusPageId id, CancellationToken cancellationToken);
@@ -43,7 +44,7 @@ public sealed record EditedPage(PublicPage Page, IReadOnlyList<string> Domains);
 /// <summary>A group as it is saved.</summary>
 /// <param name="Id">Its id when it is known.</param>
 /// <param name="Name">Its heading.</param>
-/// <param name="Monitors">Its monitors in order; unknown ones are passed over.</param>
+/// <param name="Monitors">Its monitors in order; unknown ones, and another user's that were not on the page, are passed over.</param>
 public sealed record EditedGroup(int? Id, string Name, IReadOnlyList<LinkRow> Monitors);
 
 /// <summary>Keeps the logos of pages.</summary>

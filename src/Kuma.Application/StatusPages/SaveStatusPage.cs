@@ -51,7 +51,7 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
         var page = new EditedPage(
             command.Page with { Id = current.Id, Slug = slug, Icon = icon, Published = current.Published },
             [.. command.Domains!.OfType<string>().Where(domain => !string.IsNullOrWhiteSpace(domain))]);
-        if (await pages.SaveAsync(page, command.Groups, cancellationToken) is not { } ids)
+        if (await pages.SaveAsync(page, command.Groups, command.Actor.User, cancellationToken) is not { } ids)
         {
             return StatusPageErrors.SlugTaken;
         }

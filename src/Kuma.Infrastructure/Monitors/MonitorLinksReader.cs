@@ -38,7 +38,10 @@ internal sealed class MonitorLinksReader(NpgsqlDataSource database) : IMonitorLi
         const string sql = """
             delete from monitor_notification where monitor_id = @id and notification_id <> all(@notifications);
             insert into monitor_notification (monitor_id, notification_id)
-            select @id, notification.id from notification where notification.id = any(@notifications)
+            select monitor.id, notification.id
+            from notification
+            join monitor on monitor.id = @id and monitor.user_id = notification.user_id
+            where notification.id = any(@notifications)
             on conflict do nothing
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -9,8 +9,14 @@ namespace Kuma.Infrastructure.Monitors;
 /// <summary>The table <c>monitor</c>: columns for what queries look at, the rest of the settings as JSON.</summary>
 internal sealed class MonitorRepository(NpgsqlDataSource database, ISecretProtector secrets) : IMonitorRepository
 {
-    private const string Columns =
-        "id, user_id, active, config::text as config, secrets, dns_last_result, created_date, parent, proxy_id, docker_host, remote_browser";
+    // What is another user's counts as absent, however it came into the row: no check goes through somebody else's proxy.
+    private const string Columns = """
+        id, user_id, active, config::text as config, secrets, dns_last_result, created_date, parent,
+        (select proxy.id from proxy where proxy.id = monitor.proxy_id and proxy.user_id is not distinct from monitor.user_id) as proxy_id,
+        (select host.id from docker_host host where host.id = monitor.docker_host and host.user_id is not distinct from monitor.user_id) as docker_host,
+        (select browser.id from remote_browser browser where browser.id = monitor.remote_browser and browser.user_id is not distinct from monitor.user_id)
+            as remote_browser
+        """;
 
     public async Task<Monitor?> FindAsync(MonitorId id, CancellationToken cancellationToken)
     {

@@ -31,7 +31,8 @@ internal sealed partial class StatusPageRepository(NpgsqlDataSource database) : 
         return id is { } added ? new StatusPageId(added) : null;
     }
 
-    public async Task<IReadOnlyList<int>?> SaveAsync(EditedPage page, IReadOnlyList<EditedGroup> groups, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>?> SaveAsync(
+        EditedPage page, IReadOnlyList<EditedGroup> groups, UserId editor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed partial class StatusPageRepository(NpgsqlDataSource database) : 
         {
             await SaveFieldsAsync(transaction, page.Page, cancellationToken);
             await SaveDomainsAsync(transaction, page, cancellationToken);
-            var ids = await SaveGroupsAsync(transaction, page.Page.Id, groups, cancellationToken);
+            var ids = await SaveGroupsAsync(transaction, page.Page.Id, groups, editor, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return ids;
         }
@@ -85,7 +86,7 @@ internal sealed partial class StatusPageRepository(NpgsqlDataSource database) : 
     }
 
     private static async Task<List<int>> SaveGroupsAsync(
-        NpgsqlTransaction transaction, StatusPageId page, IReadOnlyList<EditedGroup> groups, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, StatusPageId page, IReadOnlyList<EditedGroup> groups, UserId editor, CancellationToken cancellationToken)
     {
         const string update = """
             update page_group set name = @name, weight = @weight, public = true
@@ -102,8 +103,19 @@ internal sealed partial class StatusPageRepository(NpgsqlDataSource database) : 
             select @id, given.monitor_id, given.place, given.send_url, given.custom_url
             from unnest(@monitors, @sendUrls, @customUrls) with ordinality as given (monitor_id, send_url, custom_url, place)
             join monitor on monitor.id = given.monitor_id
+            where monitor.user_id = @editor or monitor.id = any(@shown)
+            """;
+
+        // Pages belong to all users: what another one has put there stays, but nobody shows another's monitors anew.
+        const string onPage = """
+            select monitor_group.monitor_id
+            from monitor_group
+            join page_group on page_group.id = monitor_group.group_id
+            where page_group.status_page_id = @page
             """;
         var connection = transaction.Connection!;
+        var shown = (await connection.QueryAsync<int>(
+            new CommandDefinition(onPage, new { page = page.Value }, transaction, cancellationToken: cancellationToken))).ToArray();
         var ids = new List<int>(groups.Count);
         foreach (var group in groups)
         {
@@ -115,6 +127,8 @@ internal sealed partial class StatusPageRepository(NpgsqlDataSource database) : 
             var links = new
             {
                 id,
+                editor = editor.Value,
+                shown,
                 monitors = group.Monitors.Select(monitor => monitor.MonitorId.Value).ToArray(),
                 sendUrls = group.Monitors.Select(monitor => monitor.SendUrl).ToArray(),
                 customUrls = group.Monitors.Select(monitor => monitor.CustomUrl).ToArray(),

@@ -26,7 +26,7 @@ public sealed class SaveStatusPageTests
     [Fact]
     public async Task A_refused_save_leaves_the_logo_as_it_was()
     {
-        _pages.SaveAsync(Arg.Any<EditedPage>(), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<CancellationToken>()).Returns((IReadOnlyList<int>?)null);
+        _pages.SaveAsync(Arg.Any<EditedPage>(), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<UserId>(), Arg.Any<CancellationToken>()).Returns((IReadOnlyList<int>?)null);
 
         var result = await SaveAsync();
 
@@ -38,7 +38,7 @@ public sealed class SaveStatusPageTests
     [Fact]
     public async Task A_saved_page_shows_its_new_logo_after_the_page_is_stored()
     {
-        _pages.SaveAsync(Arg.Any<EditedPage>(), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<CancellationToken>()).Returns([]);
+        _pages.SaveAsync(Arg.Any<EditedPage>(), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<UserId>(), Arg.Any<CancellationToken>()).Returns([]);
 
         var result = await SaveAsync();
 
@@ -46,7 +46,7 @@ public sealed class SaveStatusPageTests
         Received.InOrder(() =>
         {
             _ = _pages.SaveAsync(
-                Arg.Is<EditedPage>(page => page.Page.Icon == "/upload/logo1.png?t=2"), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<CancellationToken>());
+                Arg.Is<EditedPage>(page => page.Page.Icon == "/upload/logo1.png?t=2"), Arg.Any<IReadOnlyList<EditedGroup>>(), Arg.Any<UserId>(), Arg.Any<CancellationToken>());
             _staged.Show();
         });
     }

@@ -38,6 +38,9 @@ public sealed partial class World(PostgresFixture postgres) : IAsyncLifetime
 
     public Task<WireClient> VisitorAsync() => WireClient.ConnectAsync(Kuma.Address);
 
+    /// <summary>Makes a thing that belongs to <paramref name="owner"/>; its id as JSON.</summary>
+    internal Task<string> MakeAsync(string what, WireClient owner) => MakeAsync(what, slug: "", owner);
+
     /// <summary>Fills in the placeholders of a case: each makes a new thing that belongs to <paramref name="owner"/>.</summary>
     internal async Task<JsonNode?[]> ArgumentsAsync(EventCase row, WireClient owner)
     {
