@@ -6,16 +6,20 @@ namespace Kuma.Application.Monitoring;
 /// <summary>The newest 100 beats of one monitor, about 70 bytes each. Hot path: structs in one array; equal messages share one string.</summary>
 internal sealed class BeatRing(MonitorId id)
 {
-    public const int Capacity = 100;
+    private const int Capacity = ILiveBoard.RecentLength;
 
     private Entry[] _ring = [];
     private int _head;
     private int _count;
 
+    /// <summary>Moves with every change.</summary>
+    public long Version { get; private set; }
+
     public Heartbeat? Last => _count == 0 ? null : At(_count - 1).ToHeartbeat(id);
 
     public void Add(Heartbeat beat)
     {
+        Version++;
         if (_count == Capacity)
         {
             _head = (_head + 1) % Capacity;
@@ -50,13 +54,18 @@ internal sealed class BeatRing(MonitorId id)
     /// <summary>Takes message and importance from every beat.</summary>
     public void ClearEvents()
     {
+        Version++;
         for (var i = 0; i < _count; i++)
         {
             At(i) = At(i) with { Message = "", Important = false };
         }
     }
 
-    public void Clear() => (_ring, _head, _count) = ([], 0, 0);
+    public void Clear()
+    {
+        Version++;
+        (_ring, _head, _count) = ([], 0, 0);
+    }
 
     private void Grow()
     {

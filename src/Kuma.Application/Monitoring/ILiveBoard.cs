@@ -9,11 +9,17 @@ namespace Kuma.Application.Monitoring;
 /// </summary>
 public interface ILiveBoard
 {
+    /// <summary>How many beats it keeps of each monitor.</summary>
+    const int RecentLength = 100;
+
     /// <summary>The newest beat; <c>null</c> before the first.</summary>
     Heartbeat? Last(MonitorId id);
 
-    /// <summary>Up to the newest 100 beats, oldest first.</summary>
+    /// <summary>Up to the newest <see cref="RecentLength"/> beats, oldest first.</summary>
     IReadOnlyList<Heartbeat> Recent(MonitorId id);
+
+    /// <summary>Moves whenever <see cref="Recent"/> of a monitor does: what was made of its beats holds as long as this stays.</summary>
+    long RecentVersion(MonitorId id);
 
     /// <summary>Uptime and average ping over a window that ends now (spec/engine.md section 10).</summary>
     UptimeFigure Uptime(MonitorId id, UptimeWindow window);

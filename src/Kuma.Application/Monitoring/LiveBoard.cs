@@ -17,6 +17,8 @@ public sealed class LiveBoard(TimeProvider time, IMaintenanceCalendar maintenanc
 
     public IReadOnlyList<Heartbeat> Recent(MonitorId id) => Read<IReadOnlyList<Heartbeat>>(id, static row => row.Beats.ToArray(), or: []);
 
+    public long RecentVersion(MonitorId id) => Read(id, static row => row.Beats.Version, or: 0);
+
     public UptimeFigure Uptime(MonitorId id, UptimeWindow window)
     {
         if (!_rows.TryGetValue(id, out var row))

@@ -1,36 +1,45 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using Kuma.Application.StatusPages;
+using Kuma.Application.Monitoring;
+using Kuma.Domain.Common;
 using Kuma.Domain.Heartbeats;
 
 namespace Kuma.Web.StatusPages;
 
 /// <summary>
-/// The encoded beats of a page's monitors, by far the most of its bytes. A beat changes those of one monitor; a rebuild copies the others.
-/// They live as long as the page they belong to.
+/// The encoded beats of the public monitors, by far the most of a page's bytes. A beat changes those of one monitor; a rebuild copies the
+/// others without looking at their beats.
 /// </summary>
-internal sealed class BeatPieces
+internal sealed class BeatPieces(ILiveBoard board)
 {
-    private readonly ConditionalWeakTable<PublicMonitor, ConcurrentDictionary<string, Piece>> _pieces = new();
+    private readonly ConcurrentDictionary<MonitorId, ConcurrentDictionary<string, Piece>> _pieces = new();
 
-    /// <param name="monitor">The monitor as a page shows it.</param>
+    /// <param name="id">The monitor.</param>
     /// <param name="kind">What the piece is, with its language where it has one.</param>
-    /// <param name="beats">The beats that it shows.</param>
-    /// <param name="make">Makes the piece.</param>
-    public byte[] Get(PublicMonitor monitor, string kind, IReadOnlyList<Heartbeat> beats, Func<IReadOnlyList<Heartbeat>, byte[]> make)
+    /// <param name="make">Makes the piece of the monitor's beats.</param>
+    public byte[] Get(MonitorId id, string kind, Func<IReadOnlyList<Heartbeat>, byte[]> make)
     {
-        var kinds = _pieces.GetOrCreateValue(monitor);
-        var first = beats.Count == 0 ? null : beats[0];
-        var last = beats.Count == 0 ? null : beats[^1];
-        if (kinds.TryGetValue(kind, out var known) && known.Count == beats.Count && ReferenceEquals(known.First, first) && ReferenceEquals(known.Last, last))
+        var kinds = _pieces.GetOrAdd(id, static _ => new ConcurrentDictionary<string, Piece>(StringComparer.Ordinal));
+
+        // Read before the beats: one that comes meanwhile makes the piece stale at once.
+        var version = board.RecentVersion(id);
+        if (kinds.TryGetValue(kind, out var known) && known.Version == version)
         {
             return known.Bytes;
         }
 
-        var bytes = make(beats);
-        kinds[kind] = new Piece(beats.Count, first, last, bytes);
+        var bytes = make(board.Recent(id));
+        kinds[kind] = new Piece(version, bytes);
         return bytes;
     }
 
-    private sealed record Piece(int Count, Heartbeat? First, Heartbeat? Last, byte[] Bytes);
+    /// <summary>Forgets the monitors that no page shows any more.</summary>
+    public void Keep(IReadOnlySet<MonitorId> shown)
+    {
+        foreach (var id in _pieces.Keys.Where(id => !shown.Contains(id)))
+        {
+            _pieces.TryRemove(id, out _);
+        }
+    }
+
+    private sealed record Piece(long Version, byte[] Bytes);
 }

@@ -56,7 +56,7 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
         foreach (var monitor in members)
         {
             json.WritePropertyName(monitor.Id.Value.ToString(CultureInfo.InvariantCulture));
-            json.WriteRawValue(pieces.Get(monitor, "beats", board.Recent(monitor.Id), Beats), skipInputValidation: true);
+            json.WriteRawValue(pieces.Get(monitor.Id, "beats", Beats), skipInputValidation: true);
         }
 
         json.WriteEndObject();

@@ -16,8 +16,7 @@ internal sealed class PageRow(ILiveBoard board, BeatPieces pieces)
     public void Write(PageMarkup markup, PublicPage page, PublicMonitor monitor, PageTexts texts)
     {
         var html = markup.Text;
-        var beats = board.Recent(monitor.Id);
-        var last = beats.Count > 0 ? beats[^1] : null;
+        var last = board.Last(monitor.Id);
         var state = last is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"s{(int)last.Status}");
         html.Append("<li class=\"row\"><div><div class=\"name\">");
         html.Append($"<span class=\"pill {state}\" title=\"{E(page.ShowOnlyLastHeartbeat ? "" : texts.Hours24)}\">{E(Pill(page, monitor, last, texts))}</span>");
@@ -25,7 +24,7 @@ internal sealed class PageRow(ILiveBoard board, BeatPieces pieces)
         html.Append("</div>");
         WriteTags(html, page, monitor, texts);
         html.Append("</div><div>");
-        markup.Add(pieces.Get(monitor, texts.HtmlKey, beats, shown => Bar(shown, texts)));
+        markup.Add(pieces.Get(monitor.Id, texts.HtmlKey, beats => Bar(beats, texts)));
         html.Append("</div></li>\n");
     }
 

@@ -15,11 +15,11 @@ internal sealed class PublicSite : IDisposable
     private readonly Cached<Snapshot> _snapshot;
     private Snapshot? _shown;
 
-    public PublicSite(PublicPageLoader loader, IPublicPageReader reader, Changes changes, TimeProvider time)
+    public PublicSite(PublicPageLoader loader, IPublicPageReader reader, BeatPieces pieces, Changes changes, TimeProvider time)
     {
         _changes = changes;
         _time = time;
-        _snapshot = new Cached<Snapshot>(() => LoadAsync(loader, reader), () => changes.Edits, time, TimeSpan.FromMinutes(5));
+        _snapshot = new Cached<Snapshot>(() => LoadAsync(loader, reader, pieces), () => changes.Edits, time, TimeSpan.FromMinutes(5));
         changes.Beat += Touch;
     }
 
@@ -37,7 +37,7 @@ internal sealed class PublicSite : IDisposable
 
     public void Dispose() => _changes.Beat -= Touch;
 
-    private async Task<Snapshot> LoadAsync(PublicPageLoader loader, IPublicPageReader reader)
+    private async Task<Snapshot> LoadAsync(PublicPageLoader loader, IPublicPageReader reader, BeatPieces pieces)
     {
         var source = await loader.LoadAsync(CancellationToken.None);
         var pages = source.BySlug.ToFrozenDictionary(
@@ -46,6 +46,7 @@ internal sealed class PublicSite : IDisposable
                 page.Value, () => reader.ReadHistoryAsync(page.Value.Id, olderThan: null, CancellationToken.None), _time, MaxAge),
             StringComparer.Ordinal);
         var snapshot = new Snapshot(source, pages);
+        pieces.Keep(source.PublicMonitors);
         Volatile.Write(ref _shown, snapshot);
         return snapshot;
     }
