@@ -2,6 +2,7 @@ namespace Kuma.Web.Api;
 
 /// <summary>
 /// A value that is made once per version and shared. Many callers at once wait for one making (single flight); a failed one is not kept.
+/// A value that is merely old is served while the next one is made, for as long again; also when that fails.
 /// </summary>
 /// <param name="make">Makes the value.</param>
 /// <param name="version">What the value depends on; read before it is made, so that a change meanwhile makes it stale at once.</param>
@@ -17,7 +18,32 @@ internal sealed class Cached<T>(Func<Task<T>> make, Func<long> version, TimeProv
     /// <summary>The value when there is one that still holds.</summary>
     public T? Peek() => Current() is { } entry ? entry.Value : default;
 
-    public ValueTask<T> GetAsync() => Current() is { } entry ? new ValueTask<T>(entry.Value) : new ValueTask<T>(MakeAsync());
+    public ValueTask<T> GetAsync()
+    {
+        if (Current() is { } entry)
+        {
+            return new ValueTask<T>(entry.Value);
+        }
+
+        if (Held() is not { } old)
+        {
+            return new ValueTask<T>(MakeAsync());
+        }
+
+        if (_gate.CurrentCount > 0)
+        {
+            _ = RenewAsync();
+        }
+
+        return new ValueTask<T>(old.Value);
+    }
+
+    /// <summary>Makes the next value beside its callers. A failure is not theirs: it meets those who ask when nothing holds any more.</summary>
+    private async Task RenewAsync()
+    {
+        await Task.Yield();
+        await MakeAsync();
+    }
 
     private async Task<T> MakeAsync()
     {
@@ -40,8 +66,12 @@ internal sealed class Cached<T>(Func<Task<T>> make, Func<long> version, TimeProv
         }
     }
 
-    private Entry? Current() =>
-        Volatile.Read(ref _entry) is { } entry && entry.Version == version() && time.GetElapsedTime(entry.MadeAt) < maxAge ? entry : null;
+    private Entry? Current() => Held(maxAge);
+
+    private Entry? Held() => Held(maxAge * 2);
+
+    private Entry? Held(TimeSpan longest) =>
+        Volatile.Read(ref _entry) is { } entry && entry.Version == version() && time.GetElapsedTime(entry.MadeAt) < longest ? entry : null;
 
     private sealed record Entry(T Value, long Version, long MadeAt);
 }

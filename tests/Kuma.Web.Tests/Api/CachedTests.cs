@@ -1,3 +1,4 @@
+using Kuma.Testing;
 using Kuma.Web.Api;
 using Microsoft.Extensions.Time.Testing;
 
@@ -63,6 +64,58 @@ public sealed class CachedTests
         _time.Advance(TimeSpan.FromMinutes(1));
 
         cached.Peek().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_merely_old_is_served_while_the_next_is_made()
+    {
+        var cached = Make();
+        _making.SetResult(1);
+        await cached.GetAsync();
+        _making = new TaskCompletionSource<int>();
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        (await cached.GetAsync()).ShouldBe(1);
+        (await cached.GetAsync()).ShouldBe(1);
+        _making.SetResult(2);
+        await Eventually.TrueAsync(() => cached.Peek() == 2, "the next value is there");
+        _made.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_old_value_outlives_a_failure_to_make_the_next()
+    {
+        var cached = Make();
+        _making.SetResult(1);
+        await cached.GetAsync();
+        _making = new TaskCompletionSource<int>();
+        _making.SetException(new InvalidOperationException("no"));
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        (await cached.GetAsync()).ShouldBe(1);
+        await Eventually.TrueAsync(() => _made == 2, "the next value was tried");
+        (await cached.GetAsync()).ShouldBe(1);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await cached.GetAsync());
+    }
+
+    [Fact]
+    public async Task A_value_that_has_changed_is_never_served()
+    {
+        var cached = Make();
+        _making.SetResult(1);
+        await cached.GetAsync();
+        _making = new TaskCompletionSource<int>();
+        _version++;
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var next = cached.GetAsync();
+        next.IsCompleted.ShouldBeFalse();
+        _making.SetResult(2);
+
+        (await next).ShouldBe(2);
     }
 
     private Cached<int> Make() => new(
