@@ -28,10 +28,10 @@ internal static class PushApi
 
     private static async Task PushAsync(HttpContext context, string token, IMediator mediator)
     {
-        var query = context.Request.Query;
+        var query = new WireQuery(context.Request.QueryString);
         var actor = new Actor(UserId: null, context.Connection.RemoteIpAddress?.ToString());
         var result = await mediator.Send(
-            new RecordPush(actor, token, query["status"], query["msg"], query["ping"]), context.RequestAborted);
+            new RecordPush(actor, token, query.Text("status"), query.Text("msg"), query.Text("ping")), context.RequestAborted);
         var response = context.Response;
         response.ContentType = Answers.JsonType;
         response.StatusCode = result.IsSuccess ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;

@@ -71,7 +71,7 @@ internal sealed class BadgeCache : IDisposable
         {
             try
             {
-                var query = new BadgeQuery(context.Request.Query);
+                var query = new BadgeQuery(new WireQuery(context.Request.QueryString));
                 var duration = (string?)context.GetRouteValue("duration");
                 check?.Invoke(id, duration);
                 return BadgesApi.Svg(isPublic ? draw(_badges, id, query, duration) : Badge.NotAvailable(query.Style), forEveryOrigin: true);

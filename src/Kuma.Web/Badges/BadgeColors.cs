@@ -54,7 +54,7 @@ internal static partial class BadgeColors
             return "#999";
         }
 
-        var (red, green, blue) = FromHsl((10 + (80 * ratio)) % 360, 0.9, 0.4);
+        var (red, green, blue) = FromHsl(10 + (80 * ratio), 0.9, 0.4);
         return string.Create(CultureInfo.InvariantCulture, $"#{red:x2}{green:x2}{blue:x2}");
     }
 
@@ -90,7 +90,7 @@ internal static partial class BadgeColors
             var numbers = Number().Matches(color).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).ToArray();
             return color.StartsWith("rgb", StringComparison.Ordinal)
                 ? ((int)numbers[0], (int)numbers[1], (int)numbers[2])
-                : FromHsl(numbers[0] % 360, numbers[1] / 100, numbers[2] / 100);
+                : FromHsl(numbers[0], numbers[1] / 100, numbers[2] / 100);
         }
 
         var keyword = Color.FromName(Gray(color));
@@ -99,6 +99,7 @@ internal static partial class BadgeColors
 
     private static (int Red, int Green, int Blue) FromHsl(double hue, double saturation, double lightness)
     {
+        hue = ((hue % 360) + 360) % 360;
         var reach = saturation * Math.Min(lightness, 1 - lightness);
 
         int Channel(int offset)

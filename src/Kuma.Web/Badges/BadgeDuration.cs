@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Kuma.Application.Monitoring;
 
 namespace Kuma.Web.Badges;
@@ -7,7 +6,7 @@ namespace Kuma.Web.Badges;
 /// <summary>A span such as <c>24</c>, <c>30d</c> or <c>1y</c>.</summary>
 /// <param name="Text">As asked for, with a unit.</param>
 /// <param name="Window">The statistics it reads.</param>
-internal sealed partial record BadgeDuration(string Text, UptimeWindow Window)
+internal sealed record BadgeDuration(string Text, UptimeWindow Window)
 {
     /// <summary>The span without its last character, which is all that the default label shows.</summary>
     public string Short => Text[..^1];
@@ -16,12 +15,15 @@ internal sealed partial record BadgeDuration(string Text, UptimeWindow Window)
     public static BadgeDuration Parse(string? asked)
     {
         var text = string.IsNullOrEmpty(asked) ? "24h" : asked.All(char.IsAsciiDigit) ? $"{asked}h" : asked;
-        if (Pattern().Match(text) is not { Success: true } match || !int.TryParse(match.Groups["count"].Value, CultureInfo.InvariantCulture, out var count))
+        var digits = text.AsSpan(0, text.Length - 1);
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
         {
             throw new BadgeException($"Invalid duration: {text}");
         }
 
-        var unit = match.Groups["unit"].Value;
+        // More digits than an integer has are more than any window has.
+        var count = int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        var unit = text[^1..];
         return new BadgeDuration(text, unit switch
         {
             "m" => Bounded(BucketSize.Minute, count, 1440, "minutes"),
@@ -36,7 +38,4 @@ internal sealed partial record BadgeDuration(string Text, UptimeWindow Window)
 
     private static UptimeWindow Bounded(BucketSize size, long count, int most, string units) =>
         count <= most ? new UptimeWindow(size, (int)count) : throw new BadgeException($"The maximum number of {units} is {most}");
-
-    [GeneratedRegex("^(?<count>[0-9]+)(?<unit>[a-zA-Z])$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Pattern();
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Kuma.Application.Common;
+using Kuma.Web.Api;
 
 namespace Kuma.Web.Badges;
 
@@ -21,45 +23,58 @@ internal sealed class BadgeException : Exception
 }
 
 /// <summary>The parameters of a badge. A text given twice is no text any more.</summary>
-internal sealed class BadgeQuery(IQueryCollection query)
+internal sealed class BadgeQuery(WireQuery query)
 {
     public string Style =>
-        Text("style") is not { } style ? "flat"
-        : BadgeStyles.Names.Contains(style, StringComparer.Ordinal) ? style
+        query.Text("style") is not { } style ? "flat"
+        : !query.IsList("style") && BadgeStyles.Names.Contains(style, StringComparer.Ordinal) ? style
         : throw new BadgeException($"Field `style` must be one of ({string.Join(',', BadgeStyles.Names)})");
 
     public string? Color => Text("color");
 
     public string? LabelColor => Text("labelColor");
 
-    /// <summary>A parameter; <c>null</c> when it is missing.</summary>
-    /// <exception cref="BadgeException">It was given more than once.</exception>
-    public string? Text(string name) => query[name] switch
+    /// <summary>What stands in for the measured value: the number that the text begins with; empty is 0, <c>null</c> when it is missing.</summary>
+    public double? Value => Text("value") switch
     {
-        { Count: 0 } => null,
-        [var only] => only,
-        _ => throw new BadgeException(
-            $"Field `{(name is "color" or "labelColor" or "style" ? name : name.Contains("olor", StringComparison.Ordinal) ? "color" : name.Contains("abel", StringComparison.Ordinal) ? "label" : "message")}` must be of type string"),
+        null => null,
+        "" => 0,
+        var text => LeadingNumber.Parse(text) ?? double.NaN,
     };
 
-    /// <summary>A number as JavaScript reads it whole: empty is 0, anything else unreadable is NaN; <c>null</c> when it is missing.</summary>
-    public double? Number(string name) => Text(name) switch
+    /// <summary>A parameter; <c>null</c> when it is missing.</summary>
+    /// <exception cref="BadgeException">It was given more than once.</exception>
+    public string? Text(string name) => query.IsList(name) ? throw new BadgeException($"Field `{Field(name)}` must be of type string") : query.Text(name);
+
+    /// <summary>A threshold: a number as a whole, where empty is 0 and anything unreadable NaN; <c>null</c> when it is missing.</summary>
+    public double? Threshold(string name) => Text(name) switch
     {
         null => null,
         var text when string.IsNullOrWhiteSpace(text) => 0,
         var text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN,
     };
 
-    /// <summary>The whole number that a text begins with.</summary>
+    /// <summary>The whole number that a text begins with; one that is too long is the greatest or the least that there is.</summary>
     public static int? LeadingInteger(string? text)
     {
         var trimmed = text.AsSpan().Trim();
-        var length = trimmed is ['-' or '+', ..] ? 1 : 0;
+        var sign = trimmed is ['-' or '+', ..] ? 1 : 0;
+        var length = sign;
         while (length < trimmed.Length && char.IsAsciiDigit(trimmed[length]))
         {
             length++;
         }
 
-        return int.TryParse(trimmed[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        return
+            length == sign ? null
+            : int.TryParse(trimmed[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+            : trimmed[0] is '-' ? int.MinValue : int.MaxValue;
     }
+
+    /// <summary>The part of a badge that a parameter goes into; the wire names that.</summary>
+    private static string Field(string name) =>
+        name is "color" or "labelColor" ? name
+        : name.Contains("olor", StringComparison.Ordinal) ? "color"
+        : name.Contains("abel", StringComparison.Ordinal) ? "label"
+        : "message";
 }

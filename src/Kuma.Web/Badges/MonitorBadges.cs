@@ -7,7 +7,7 @@ using Kuma.Web.StatusPages;
 namespace Kuma.Web.Badges;
 
 /// <summary>What the badges of one public monitor say (spec/rest.md section 6).</summary>
-internal sealed class MonitorBadges(ILiveBoard board)
+internal sealed class MonitorBadges(ILiveBoard board, TimeProvider time)
 {
     private const string Up = "#66c20a";
     private const string Down = "#c2290a";
@@ -31,7 +31,7 @@ internal sealed class MonitorBadges(ILiveBoard board)
 
     public Badge Uptime(MonitorId id, BadgeDuration duration, BadgeQuery query)
     {
-        var ratio = query.Number("value") ?? board.Uptime(id, duration.Window).Uptime;
+        var ratio = query.Value ?? board.Uptime(id, duration.Window).Uptime;
         var labelSuffix = query.Text("labelSuffix") ?? "h";
         return new Badge(
             query.Text("labelPrefix") + (query.Text("label") ?? $"Uptime ({duration.Short}{labelSuffix})"),
@@ -43,22 +43,20 @@ internal sealed class MonitorBadges(ILiveBoard board)
 
     public Badge Ping(MonitorId id, BadgeDuration duration, BadgeQuery query)
     {
-        var ping = query.Number("value") ?? board.Uptime(id, duration.Window).AveragePing;
+        var ping = query.Value ?? board.Uptime(id, duration.Window).AveragePing;
         var labelSuffix = query.Text("labelSuffix") ?? "h";
         return Milliseconds(query.Text("labelPrefix") + (query.Text("label") ?? $"Avg. Ping ({duration.Short}{labelSuffix})"), ping, query);
     }
 
     public Badge AverageResponse(MonitorId id, string? asked, BadgeQuery query)
     {
-        if (Hours(asked) is not { } hours
-            || board.Uptime(id, new UptimeWindow(BucketSize.Hour, hours)).AveragePing is not { } average
-            || average == 0)
+        if (Hours(asked) is not { } hours || AverageOfAll(id, hours) is not { } average || Math.Truncate(average) == 0)
         {
             return Badge.NotAvailable(query.Style);
         }
 
         var label = query.Text("labelPrefix") + (query.Text("label") ?? $"Avg. Response ({hours}h)") + query.Text("labelSuffix");
-        return Milliseconds(label, query.Number("value") ?? average, query);
+        return Milliseconds(label, query.Value ?? average, query);
     }
 
     public Badge Response(MonitorId id, BadgeQuery query)
@@ -69,7 +67,7 @@ internal sealed class MonitorBadges(ILiveBoard board)
         }
 
         var label = query.Text("labelPrefix") + (query.Text("label") ?? "Response") + query.Text("labelSuffix");
-        return Milliseconds(label, query.Number("value") ?? ping, query);
+        return Milliseconds(label, query.Value ?? ping, query);
     }
 
     public Badge CertificateExpiry(MonitorId id, BadgeQuery query)
@@ -85,10 +83,10 @@ internal sealed class MonitorBadges(ILiveBoard board)
             return new Badge("", "Bad Cert", downColor, LabelColor: null, query.Style);
         }
 
-        var days = query.Number("value") ?? certificate.DaysRemaining;
+        var days = Math.Truncate(query.Value ?? certificate.DaysRemaining);
         var color =
-            days > (query.Number("warnDays") ?? 14) ? query.Text("upColor") ?? Up
-            : days > (query.Number("downDays") ?? 7) ? query.Text("warnColor") ?? "#eed202"
+            days > (query.Threshold("warnDays") ?? 14) ? query.Text("upColor") ?? Up
+            : days > (query.Threshold("downDays") ?? 7) ? query.Text("warnColor") ?? "#eed202"
             : downColor;
         var asDate = !string.IsNullOrEmpty(query.Text("date"));
         var value = asDate ? certificate.ValidTo : Number(days);
@@ -122,6 +120,19 @@ internal sealed class MonitorBadges(ILiveBoard board)
             : $"{scientific[..mark]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}";
     }
 
+    /// <summary>
+    /// The average of every response time, also of beats that are not UP, as far as the beats in memory reach; over longer spans that of the
+    /// statistics, which know UP alone.
+    /// </summary>
+    private double? AverageOfAll(MonitorId id, int hours)
+    {
+        var beats = board.Recent(id);
+        var since = time.GetUtcNow() - TimeSpan.FromHours(hours);
+        return beats.Count < ILiveBoard.RecentLength || beats[0].Time <= since
+            ? beats.Where(beat => beat.Time > since).Average(beat => beat.Ping)
+            : board.Uptime(id, new UptimeWindow(BucketSize.Hour, hours)).AveragePing;
+    }
+
     private static Badge Milliseconds(string label, double? ping, BadgeQuery query) => new(
         label,
         query.Text("prefix") + Number(ping is { } value ? Math.Truncate(value) : null) + (query.Text("suffix") ?? "ms"),
@@ -131,7 +142,7 @@ internal sealed class MonitorBadges(ILiveBoard board)
 
     /// <summary>A number; nothing for 0 and for what is none.</summary>
     private static string Number(double? value) =>
-        value is null or 0 || double.IsNaN(value.Value) ? "" : value.Value.ToString("R", CultureInfo.InvariantCulture);
+        value is null or 0 || double.IsNaN(value.Value) ? "" : value.Value.ToString("F0", CultureInfo.InvariantCulture);
 
     private static int? Hours(string? asked) =>
         string.IsNullOrEmpty(asked) ? 24 : BadgeQuery.LeadingInteger(asked) is { } hours and > 0 ? Math.Min(hours, 720) : null;

@@ -5,6 +5,7 @@ using Kuma.Application.Monitors;
 using Kuma.Application.Users;
 using Kuma.Domain.Common;
 using Kuma.Domain.Monitors;
+using Kuma.Domain.StatusPages;
 using Kuma.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,10 +45,42 @@ public sealed class PageHost(PostgresFixture postgres) : IAsyncLifetime
             """);
     }
 
-    public async Task PushAsync(string query)
+    public TestDatabase Database => _database ?? throw new InvalidOperationException("The host is not started.");
+
+    public Task PushAsync(string query) => PushAsync(Token, query);
+
+    public async Task PushAsync(string token, string query)
     {
-        using var answer = await Kuma.Client.GetAsync($"/api/push/{Token}?{query}");
+        using var answer = await Kuma.Client.GetAsync($"/api/push/{token}?{query}");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>A push monitor of the test's own, on the page when it is public.</summary>
+    public async Task<(int Id, string Token)> AddMonitorAsync(bool isPublic = true)
+    {
+        var token = Guid.NewGuid().ToString("N");
+        using var scope = Kuma.Services.CreateScope();
+        var settings = new MonitorSettings { Name = "Own", Type = "push", PushToken = token, Interval = 3600, RetryInterval = 3600 };
+        var added = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new AddMonitor(new Actor(new UserId(1)), settings, [], Active: true));
+        if (isPublic)
+        {
+            await ChangeAsync($"insert into monitor_group (monitor_id, group_id) values ({added.Value.Value}, 1)");
+        }
+
+        return (added.Value.Value, token);
+    }
+
+    /// <summary>Changes pages in the database, and says so.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using (var connection = await Database.DataSource.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(sql);
+        }
+
+        using var scope = Kuma.Services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<IDomainEvents>().PublishAsync(new StatusPagesChanged(), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -80,6 +80,8 @@ public sealed class BadgeTests
     [InlineData(0.99, "#68c20a")]
     [InlineData(1, "#66c20a")]
     [InlineData(1.2, "#35c20a")]
+    [InlineData(-1, "#a30ac2")]
+    [InlineData(double.NaN, "#999")]
     public void An_uptime_goes_from_red_to_green(double ratio, string color) => BadgeColors.OfRatio(ratio).ShouldBe(color);
 
     [Theory]
@@ -98,6 +100,14 @@ public sealed class BadgeTests
     [InlineData("53w", "The maximum number of days is 365")]
     [InlineData("5x", "Unsupported unit (x) for badge duration 5x")]
     [InlineData("bogus", "Invalid duration: bogus")]
+    [InlineData("24 ", "Unsupported unit ( ) for badge duration 24 ")]
+    [InlineData("24%", "Unsupported unit (%) for badge duration 24%")]
+    [InlineData("7D", "Unsupported unit (D) for badge duration 7D")]
+    [InlineData("-1", "Invalid duration: -1")]
+    [InlineData("1.5h", "Invalid duration: 1.5h")]
+    [InlineData("h", "Invalid duration: h")]
+    [InlineData("99999999999", "The maximum number of hours is 720")]
+    [InlineData("99999999999y", "The maximum number of days is 365")]
     public void A_span_that_the_statistics_do_not_reach_is_refused(string duration, string message) =>
         Should.Throw<BadgeException>(() => BadgeDuration.Parse(duration)).Message.ShouldBe(message);
 
