@@ -27,6 +27,7 @@ internal static class WebModule
     {
         app.UseSecurityHeaders(options);
         app.UseRepeatedAnswers();
+        app.UseFailures();
         app.UseWireRules();
         app.UseDashboardFiles();
         app.UseRouting();

@@ -29,13 +29,15 @@ internal static class Answers
 
     /// <summary><c>{"status":"fail","msg":…}</c>: 404 when the text says that something was not found, else 403.</summary>
     public static EncodedBody Fail(string message, bool forEveryOrigin = false) => Json(
-        json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("status"u8, "fail"u8);
-            json.WriteString("msg"u8, message);
-            json.WriteEndObject();
-        },
+        json => WriteFailure(json, message),
         message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden,
         forEveryOrigin);
+
+    public static void WriteFailure(Utf8JsonWriter json, string message)
+    {
+        json.WriteStartObject();
+        json.WriteString("status"u8, "fail"u8);
+        json.WriteString("msg"u8, message);
+        json.WriteEndObject();
+    }
 }

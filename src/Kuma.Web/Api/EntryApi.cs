@@ -1,3 +1,4 @@
+using System.Net;
 using Kuma.Application.Settings;
 using Kuma.Web.Api.Description;
 using Kuma.Web.StatusPages;
@@ -72,10 +73,17 @@ internal static class EntryApi
 
     private static Task Redirect(HttpContext context, string path)
     {
-        context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = path;
         context.Response.Headers.Vary = HeaderNames.Accept;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync($"Found. Redirecting to {path}");
+        var text = $"Found. Redirecting to {path}";
+        return WantsHtml(context.Request)
+            ? PlainAnswers.WriteAsync(context, StatusCodes.Status302Found, "text/html; charset=utf-8", $"<p>{WebUtility.HtmlEncode(text)}</p>")
+            : PlainAnswers.WriteAsync(context, StatusCodes.Status302Found, "text/plain; charset=utf-8", text);
     }
+
+    /// <summary>Whether HTML comes before plain text in what the client takes, as in every browser.</summary>
+    private static bool WantsHtml(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Where(type => type.Quality is not 0).OrderByDescending(type => type.Quality ?? 1)
+            .FirstOrDefault(type => type.MatchesMediaType("text/html") || type.MatchesMediaType("text/plain")) is { } first
+        && first.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase);
 }

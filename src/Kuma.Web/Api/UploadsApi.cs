@@ -11,6 +11,8 @@ internal static class UploadsApi
 
     private static readonly ApiAnswer Png = new(StatusCodes.Status200OK, "The picture.", "image/png");
 
+    private static readonly ApiAnswer Moved = new(StatusCodes.Status301MovedPermanently, "To the folder, which cannot be listed.", "text/html");
+
     public static void MapUploads(this IEndpointRouteBuilder app, KumaOptions options)
     {
         var uploads = Path.Combine(options.DataFolder, "upload");
@@ -19,11 +21,11 @@ internal static class UploadsApi
         {
             if (!await TryServeAsync(context, uploads, file))
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                context.Response.ContentType = "text/html; charset=utf-8";
-                await context.Response.WriteAsync("File not found.");
+                await PlainAnswers.WritePageAsync(context, StatusCodes.Status404NotFound, "File not found.");
             }
         }).Note("Pictures", "The logo of a status page.", Png, new ApiAnswer(StatusCodes.Status404NotFound, "There is no such picture.", "text/html"));
+        app.MapMethods("/upload", Answers.Reads, context => ToFolder(context, "/upload/")).Note("Pictures", "The same with its slash.", Moved);
+        app.MapMethods("/screenshots", Answers.Reads, context => ToFolder(context, "/screenshots/")).Note("Pictures", "The same with its slash.", Moved);
         app.MapMethods("/screenshots/{file}", Answers.Reads, async (HttpContext context, string file, DashboardFiles shell) =>
         {
             if (!await TryServeAsync(context, screenshots, file))
@@ -31,6 +33,13 @@ internal static class UploadsApi
                 await shell.ServeShellAsync(context);
             }
         }).Note("Pictures", "The last picture that a browser check has taken; the dashboard when there is none.", Png);
+    }
+
+    private static Task ToFolder(HttpContext context, string folder)
+    {
+        context.Response.Headers.Location = folder;
+        return PlainAnswers.WritePageAsync(
+            context, StatusCodes.Status301MovedPermanently, $"<!DOCTYPE html><title>Redirecting</title><pre>Redirecting to {folder}</pre>\n");
     }
 
     private static async Task<bool> TryServeAsync(HttpContext context, string folder, string file)

@@ -25,16 +25,16 @@ internal static class WireRules
         var isPush = request.Path.StartsWithSegments("/api/push", StringComparison.OrdinalIgnoreCase);
         if (IsMalformed(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? ""))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "URI malformed");
+            await PlainAnswers.WritePageAsync(context, StatusCodes.Status400BadRequest, "URI malformed");
         }
         else if (HttpMethods.IsOptions(request.Method) && !isPush)
         {
             context.Response.Headers.Allow = "GET,HEAD";
-            await context.Response.WriteAsync("GET,HEAD");
+            await PlainAnswers.WriteAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", "GET,HEAD");
         }
-        else if (isPush && request.HasJsonContentType() && await ReadBodyAsync(request) is { } refusal)
+        else if (request.HasJsonContentType() && await ReadBodyAsync(request) is { } refusal)
         {
-            await RefuseAsync(context, refusal, refusal == StatusCodes.Status400BadRequest ? "Bad Request" : "Payload Too Large");
+            await PlainAnswers.WritePageAsync(context, refusal, refusal == StatusCodes.Status400BadRequest ? "Bad Request" : "Payload Too Large");
         }
         else
         {
@@ -121,13 +121,5 @@ internal static class WireRules
         {
             return true;
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
-        return context.Response.WriteAsync(text);
     }
 }

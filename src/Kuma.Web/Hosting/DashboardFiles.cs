@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Kuma.Web.Api;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -52,10 +54,11 @@ internal sealed class DashboardFiles
         var response = context.Response;
         if (!IsRead(context.Request))
         {
-            response.StatusCode = StatusCodes.Status404NotFound;
-            response.ContentType = "text/html; charset=utf-8";
-            response.Headers.ContentSecurityPolicy = "default-src 'none'";
-            await response.WriteAsync($"<!DOCTYPE html><title>Error</title><pre>Cannot {Escaped(context.Request.Method)} {Escaped(context.Request.Path)}</pre>\n");
+            var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path;
+            await PlainAnswers.WritePageAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                $"<!DOCTYPE html><title>Error</title><pre>Cannot {Escaped(context.Request.Method)} {Escaped(target.Split('?')[0])}</pre>\n");
             return;
         }
 

@@ -94,8 +94,9 @@ internal sealed class PageFeed(ILiveBoard board, TimeProvider time)
         _ => "No Services",
     };
 
-    /// <summary>XML has no place for control characters.</summary>
-    private static string Clean(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Where(XmlConvert.IsXmlChar));
+    /// <summary>XML has no place for control characters and for halves of a character.</summary>
+    private static string Clean(string text) =>
+        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
     private static string Rfc1123(DateTimeOffset at) => at.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
 

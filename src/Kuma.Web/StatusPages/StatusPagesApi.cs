@@ -76,8 +76,16 @@ internal static class StatusPagesApi
     private static Task HeartbeatsAsync(HttpContext context, string slug, PublicSite site, PageJson json, RepeatedAnswers answers) =>
         AnswerAsync(context, site, answers, slug, "beats", page => Answers.Json(writer => json.WriteHeartbeats(writer, page)), NoHeartbeats);
 
-    private static Task ManifestAsync(HttpContext context, string slug, PublicSite site, RepeatedAnswers answers) =>
-        AnswerAsync(context, site, answers, slug, "manifest", page => Answers.Json(writer => PageJson.WriteManifest(writer, page)), NoManifest);
+    private static async Task ManifestAsync(HttpContext context, string slug, PublicSite site, PageJson json, RepeatedAnswers answers)
+    {
+        if (await IsAboutBeatsAsync(slug, site))
+        {
+            await HeartbeatsAsync(context, "manifest.json", site, json, answers);
+            return;
+        }
+
+        await AnswerAsync(context, site, answers, slug, "manifest", page => Answers.Json(writer => PageJson.WriteManifest(writer, page)), NoManifest);
+    }
 
     private static async Task AnswerAsync(
         HttpContext context,
@@ -98,8 +106,19 @@ internal static class StatusPagesApi
         answers.Add(context, _ => site.IsShown(page) ? page.Find(kind) : null);
     }
 
-    private static async Task HistoryAsync(HttpContext context, string slug, string? cursor, PublicSite site, IPublicPageReader reader)
+    /// <summary>Whether a path with a second part means the beats of the page that this part names: always, unless a page is called so.</summary>
+    private static async ValueTask<bool> IsAboutBeatsAsync(string slug, PublicSite site) =>
+        slug.Equals("heartbeat", StringComparison.OrdinalIgnoreCase) && await site.FindAsync(slug) is null;
+
+    private static async Task HistoryAsync(
+        HttpContext context, string slug, string? cursor, PublicSite site, IPublicPageReader reader, PageJson json, RepeatedAnswers answers)
     {
+        if (await IsAboutBeatsAsync(slug, site))
+        {
+            await HeartbeatsAsync(context, "incident-history", site, json, answers);
+            return;
+        }
+
         if (await site.FindAsync(slug) is not { } page)
         {
             await NotFound.WriteAsync(context);
@@ -107,7 +126,7 @@ internal static class StatusPagesApi
         }
 
         var history = await reader.ReadHistoryAsync(page.Page.Id, Cursor(cursor), context.RequestAborted);
-        await Answers.Json(json => PageJson.WriteHistory(json, history)).WriteAsync(context);
+        await Answers.Json(writer => PageJson.WriteHistory(writer, history)).WriteAsync(context);
     }
 
     private static async Task PastAsync(
@@ -125,10 +144,17 @@ internal static class StatusPagesApi
     private static DateTimeOffset? Cursor(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    private static async Task BadgeAsync(HttpContext context, string slug, PublicSite site, PageBadge badge)
+    private static async Task BadgeAsync(
+        HttpContext context, string slug, PublicSite site, PageBadge badge, PageJson json, RepeatedAnswers answers)
     {
+        if (await IsAboutBeatsAsync(slug, site))
+        {
+            await HeartbeatsAsync(context, "badge", site, json, answers);
+            return;
+        }
+
         var page = await site.FindAsync(slug);
-        await badge.Make(page?.Page, new BadgeQuery(context.Request.Query)).WriteAsync(context);
+        await badge.Make(page?.Page, new BadgeQuery(new WireQuery(context.Request.QueryString))).WriteAsync(context);
     }
 
     private static async Task FeedAsync(HttpContext context, string slug, PublicSite site, PageFeed feed, VisitorHosts hosts, DashboardFiles files)
