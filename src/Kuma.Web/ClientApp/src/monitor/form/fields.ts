@@ -16,6 +16,8 @@ export interface FieldDef {
   min?: number
   max?: number
   step?: number
+  /** What a choice says while nothing is chosen: a key of `common` in the languages, `choose` by itself. */
+  unset?: 'choose' | 'unchanged'
   options?: { value: string | number | null, label: string }[]
   shown?: (draft: MonitorDraft) => boolean
   check?: (value: unknown, draft: MonitorDraft) => FieldProblem | null

@@ -50,6 +50,12 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
   const type = computed(() => monitorType(String(draft['type'])))
   const problems = computed(() => tried.value ? problemsOf(type.value, draft, commonFields) : new Map())
 
+  /** What new monitors use unless told otherwise. */
+  const defaults = computed<MonitorDraft>(() => ({
+    notificationIDList: Object.fromEntries(notifications.notifications.filter(one => one.isDefault).map(one => [one.id, true])),
+    proxyId: proxies.proxies.find(one => one.default)?.id ?? null,
+  }))
+
   function fill(values: MonitorDraft): void {
     for (const key of Object.keys(draft)) {
       Reflect.deleteProperty(draft, key)
@@ -65,9 +71,7 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
     startTags.value = []
     const source = id()
     if (mode() === 'add' || source === undefined) {
-      const chosen = notifications.notifications.filter(one => one.isDefault).map(one => [one.id, true])
-      const proxy = proxies.proxies.find(one => one.default)
-      fill({ ...newDraft(), notificationIDList: Object.fromEntries(chosen), proxyId: proxy?.id ?? null })
+      fill({ ...newDraft(), ...defaults.value })
     } else {
       const ack = await store.load(source)
       if (!ack.ok || !ack.monitor) {
@@ -160,6 +164,15 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
       await router.push(`/dashboard/${String(draft['id'])}`)
     }
   }
+
+  // After a reload the form can be there before the lists are; what nobody has touched follows them.
+  watch(defaults, (next, before) => {
+    for (const key of Object.keys(next)) {
+      if (mode() === 'add' && ready.value && JSON.stringify(draft[key]) === JSON.stringify(before[key])) {
+        draft[key] = next[key]
+      }
+    }
+  })
 
   watch(() => draft['interval'], (next, before) => {
     if (ready.value && draft['retryInterval'] === before) {

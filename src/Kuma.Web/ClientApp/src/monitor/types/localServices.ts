@@ -27,5 +27,9 @@ export const pm2: MonitorTypeDef = {
 export const manual: MonitorTypeDef = {
   type: 'manual',
   group: 'special',
-  fields: [{ key: 'manual_status', kind: 'select', options: [{ value: 1, label: '@status.up' }, { value: 0, label: '@status.down' }] }],
+  fields: [{
+    // Never sent back: an edited one shows nothing, and what is not chosen stays.
+    key: 'manual_status', kind: 'select', unset: 'unchanged', options: [{ value: 1, label: '@status.up' }, { value: 0, label: '@status.down' }],
+  }],
+  onChoose: { manual_status: 1 },
 }
