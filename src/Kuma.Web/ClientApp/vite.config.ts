@@ -18,8 +18,9 @@ const socketBundles: Plugin = {
   },
 }
 
-export default defineConfig({
-  base: '/app/',
+export default defineConfig(({ command }) => ({
+  // Kuma serves the files below /app; the pages have addresses without it, which the dev server gives only at its root.
+  base: command === 'build' ? '/app/' : '/',
   plugins: [vue(), tailwindcss(), socketBundles],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
@@ -48,4 +49,4 @@ export default defineConfig({
     },
   },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
-})
+}))

@@ -11,7 +11,7 @@ export const de: Messages = {
     add: 'Hinzufügen', back: 'Zurück', cancel: 'Abbrechen', clear: 'Löschen', close: 'Schließen', copied: 'Kopiert', copy: 'Kopieren',
     default: 'Standard', delete: 'Löschen', edit: 'Bearbeiten', hide: 'Verbergen', loading: 'Lädt …', none: '–', noGroup: 'Keine',
     optional: 'Optional', save: 'Speichern', show: 'Anzeigen', test: 'Testen', automatic: 'Automatisch', removeOne: '{name} entfernen',
-    yes: 'Ja', no: 'Nein', never: 'nie', enabled: 'Aktiv',
+    yes: 'Ja', no: 'Nein', never: 'nie', enabled: 'Aktiv', choose: 'Auswählen …', unchanged: 'Unverändert lassen',
   },
   status: { up: 'Online', down: 'Offline', pending: 'Ausstehend', maintenance: 'Wartung', paused: 'Pausiert', unknown: 'Unbekannt' },
   nav: {

@@ -7,6 +7,9 @@ export const deSettings: Messages<typeof enSettings> = {
     general: {
       title: 'Allgemein', displayZone: 'Angezeigte Zeitzone', displayZoneHelp: 'Nur für diesen Browser.', auto: 'Automatisch ({zone})', serverZone: 'Zeitzone des Servers',
       baseUrl: 'Haupt-URL', baseUrlHelp: 'Für Benachrichtigungen und Push-Adressen.', useThis: 'Diese Adresse', entryPage: 'Startseite', entryDashboard: 'Übersicht',
+      checks: 'Prüfungen', checksText: 'Was manche Arten von Monitoren brauchen.', browser: 'Chromium', browserHelp: 'Programm für Browser-Monitore. Leer: das gefundene.',
+      steam: 'Steam-API-Schlüssel', steamHelp: 'Für Steam-Monitore; von steamcommunity.com/dev.', globalping: 'Globalping-Token',
+      globalpingHelp: 'Nach Belieben: mehr Prüfungen je Stunde; von dash.globalping.io.',
       searchEngines: 'Suchmaschinen dürfen die Statusseiten aufnehmen', trustProxy: 'Kopfzeilen eines Reverse-Proxys vertrauen',
       trustProxyHelp: 'Nur einschalten, wenn ein Proxy X-Forwarded-Kopfzeilen setzt.',
     },
@@ -21,7 +24,7 @@ export const deSettings: Messages<typeof enSettings> = {
     },
     tags: { title: 'Tags', text: 'Tags fassen Monitore quer zu den Gruppen zusammen.', count: 'keine Monitore | {count} Monitor | {count} Monitore', empty: 'Noch keine Tags' },
     history: {
-      title: 'Verlauf', keep: 'Verlauf behalten (Tage)', keepHelp: '0 behält alles.', size: 'Größe der Datenbank: {size}', shrink: 'Datenbank verdichten',
+      title: 'Verlauf', keep: 'Verlauf behalten (Tage)', keepHelp: '0 behält alles.', sizeTitle: 'Datenbank', clearText: 'Entfernt alle Prüfungen aller Monitore; die Monitore bleiben.', size: 'Größe der Datenbank: {size}', shrink: 'Datenbank verdichten',
       clear: 'Alle Statistiken löschen', clearBody: 'Alle Prüfungen, Verfügbarkeiten und Diagramme aller Monitore werden gelöscht. Das lässt sich nicht rückgängig machen.',
     },
     security: {
@@ -41,7 +44,7 @@ export const deSettings: Messages<typeof enSettings> = {
     },
     proxies: {
       title: 'Proxys', text: 'HTTP-Monitore können über einen Proxy gehen.', add: 'Neuer Proxy', edit: 'Proxy bearbeiten', protocol: 'Protokoll', host: 'Host', port: 'Port',
-      auth: 'Braucht eine Anmeldung', username: 'Benutzername', password: 'Passwort', enabled: 'Aktiv', isDefault: 'Standard für neue Monitore',
+      auth: 'Braucht eine Anmeldung', username: 'Benutzername', password: 'Passwort', enabled: 'Aktiv', disabled: 'Inaktiv', isDefault: 'Standard für neue Monitore',
       applyExisting: 'Auf alle bestehenden Monitore anwenden', empty: 'Keine Proxys', deleteBody: 'Monitore, die ihn benutzen, gehen danach direkt.',
     },
     docker: {
@@ -54,8 +57,11 @@ export const deSettings: Messages<typeof enSettings> = {
       name: 'Anzeigename', url: 'Adresse', urlHelp: 'Die WebSocket-Adresse eines Playwright-Servers.', empty: 'Keine entfernten Browser',
       deleteBody: 'Monitore, die ihn benutzen, nehmen wieder den Browser dieses Servers.',
     },
-    about: { title: 'Über', version: 'Version {version}', text: 'Verfügbarkeit überwachen, auf eigenen Servern.', database: 'Datenbank', platform: 'Plattform' },
+    about: { title: 'Über', api: 'API für Programme', version: 'Version', compatible: 'Verträglich mit', text: 'Verfügbarkeit überwachen, auf eigenen Servern.', database: 'Datenbank', platform: 'Plattform' },
     deleteTitle: '{name} löschen?',
+  },
+  picker: {
+    search: 'Nach Name oder Tag suchen', all: 'Alle {count} wählen', more: '{count} weitere: suchen, um sie zu finden.', none: 'Kein Monitor passt.',
   },
   notifications: {
     add: 'Benachrichtigung einrichten', edit: 'Benachrichtigung bearbeiten', type: 'Art', name: 'Anzeigename', defaultName: '{type}-Alarm ({number})',
@@ -83,7 +89,8 @@ export const deSettings: Messages<typeof enSettings> = {
       'recurring-day-of-month': 'An Tagen des Monats',
     },
     timezone: 'Zeitzone', sameAsServer: 'Wie der Server', start: 'Beginn', end: 'Ende', cron: 'Cron-Ausdruck', duration: 'Dauer (Minuten)', every: 'Alle (Tage)',
-    weekdays: 'Wochentage', days: 'Tage des Monats', lastDay: 'Letzter Tag', from: 'Von', to: 'Bis', search: 'Monitore suchen', selected: '{count} gewählt',
+    weekdays: 'Wochentage', days: 'Tage des Monats', lastDay: 'Letzter Tag', from: 'Von', to: 'Bis', selected: '{count} gewählt',
+    allPages: 'Alle Statusseiten', pagesHelp: 'Alle heißt: die von heute; eine später angelegte Seite gehört nicht dazu.',
     cloneOf: 'Kopie von {name}', active: 'Jetzt aktiv', validFrom: 'Gültig ab', validTo: 'Gültig bis', length: 'Länge',
     minutes: '{count} min', hours: '{count} h',
   },
@@ -95,7 +102,7 @@ export const deSettings: Messages<typeof enSettings> = {
     themes: { auto: 'Automatisch', light: 'Hell', dark: 'Dunkel' }, refresh: 'Aktualisieren alle (Sekunden)', showTags: 'Tags zeigen', showPowered: '„Powered by“ zeigen',
     showCertificate: 'Ablauf des Zertifikats zeigen', onlyLast: 'Nur die letzte Prüfung zeigen', domains: 'Domains',
     domainsHelp: 'Eine je Zeile. Besucher dieser Hostnamen sehen diese Seite.', css: 'Eigenes CSS', groups: 'Gruppen und Monitore', addGroup: 'Gruppe hinzufügen',
-    groupName: 'Name der Gruppe', addMonitor: 'Monitor hinzufügen …', up: 'Nach oben', down: 'Nach unten', newGroup: 'Dienste', deleteTitle: '{name} löschen?',
+    groupName: 'Name der Gruppe', addMonitors: 'Monitore hinzufügen', removeGroup: 'Gruppe {name} entfernen', up: 'Nach oben', down: 'Nach unten', newGroup: 'Dienste', deleteTitle: '{name} löschen?',
     deleteBody: 'Die Seite, ihre Gruppen und ihre Vorfälle werden gelöscht.', saved: 'Die Seite ist gespeichert.', create: 'Anlegen',
   },
 }

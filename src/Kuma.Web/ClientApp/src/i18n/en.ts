@@ -10,7 +10,7 @@ export const en = {
   common: {
     add: 'Add', back: 'Back', cancel: 'Cancel', clear: 'Clear', close: 'Close', copied: 'Copied', copy: 'Copy', default: 'Default',
     delete: 'Delete', edit: 'Edit', hide: 'Hide', loading: 'Loading…', none: 'N/A', noGroup: 'None', optional: 'Optional', save: 'Save',
-    show: 'Show', test: 'Test', automatic: 'Automatic', removeOne: 'Remove {name}', yes: 'Yes', no: 'No', never: 'Never', enabled: 'Enabled',
+    show: 'Show', test: 'Test', automatic: 'Automatic', removeOne: 'Remove {name}', yes: 'Yes', no: 'No', never: 'Never', enabled: 'Enabled', choose: 'Choose…', unchanged: 'Leave as it is',
   },
   status: { up: 'Up', down: 'Down', pending: 'Pending', maintenance: 'Maintenance', paused: 'Paused', unknown: 'Unknown' },
   nav: {

@@ -6,6 +6,9 @@ export const enSettings = {
       title: 'General', displayZone: 'Display time zone', displayZoneHelp: 'Only for this browser.', auto: 'Automatic ({zone})',
       serverZone: 'Server time zone', baseUrl: 'Primary base URL', baseUrlHelp: 'Used in notifications and push addresses.',
       useThis: 'Use this address', entryPage: 'Entry page', entryDashboard: 'Dashboard', searchEngines: 'Let search engines list the status pages',
+      checks: 'Checks', checksText: 'What some kinds of monitors need.', browser: 'Chromium', browserHelp: 'Program for browser monitors. Empty: the one that is found.',
+      steam: 'Steam API key', steamHelp: 'For Steam monitors; from steamcommunity.com/dev.', globalping: 'Globalping token',
+      globalpingHelp: 'Optional: more checks per hour; from dash.globalping.io.',
       trustProxy: 'Trust the headers of a reverse proxy', trustProxyHelp: 'Turn on only when a proxy sets X-Forwarded headers.',
     },
     appearance: {
@@ -20,7 +23,7 @@ export const enSettings = {
     tags: { title: 'Tags', text: 'Tags group monitors across the tree.', count: 'no monitors | {count} monitor | {count} monitors', empty: 'No tags yet' },
     history: {
       title: 'Monitor history', keep: 'Keep history for (days)', keepHelp: '0 keeps everything.', size: 'Database size: {size}',
-      shrink: 'Compact the database', clear: 'Clear all statistics',
+      shrink: 'Compact the database', sizeTitle: 'Database', clear: 'Clear all statistics', clearText: 'Removes every beat of every monitor; the monitors stay.',
       clearBody: 'All beats, uptimes and charts of all monitors are removed. This cannot be undone.',
     },
     security: {
@@ -39,7 +42,7 @@ export const enSettings = {
     },
     proxies: {
       title: 'Proxies', text: 'HTTP monitors can go through a proxy.', add: 'New proxy', edit: 'Edit proxy', protocol: 'Protocol', host: 'Host', port: 'Port',
-      auth: 'Needs a login', username: 'Username', password: 'Password', enabled: 'Enabled', isDefault: 'Default for new monitors',
+      auth: 'Needs a login', username: 'Username', password: 'Password', enabled: 'Enabled', disabled: 'Disabled', isDefault: 'Default for new monitors',
       applyExisting: 'Apply to all existing monitors', empty: 'No proxies', deleteBody: 'Monitors that use it go direct afterwards.',
     },
     docker: {
@@ -51,8 +54,11 @@ export const enSettings = {
       name: 'Friendly name', url: 'Address', urlHelp: 'The WebSocket address of a Playwright server.', empty: 'No remote browsers',
       deleteBody: 'Monitors that use it go back to the browser of this server.',
     },
-    about: { title: 'About', version: 'Version {version}', text: 'A self-hosted uptime monitor.', database: 'Database', platform: 'Platform' },
+    about: { title: 'About', api: 'API for programs', version: 'Version', compatible: 'Compatible with', text: 'A self-hosted uptime monitor.', database: 'Database', platform: 'Platform' },
     deleteTitle: 'Delete {name}?',
+  },
+  picker: {
+    search: 'Search by name or tag', all: 'Choose all {count}', more: '{count} more: search to find them.', none: 'No monitor fits.',
   },
   notifications: {
     add: 'Set up notification', edit: 'Edit notification', type: 'Type', name: 'Friendly name', defaultName: 'My {type} alert ({number})',
@@ -80,7 +86,7 @@ export const enSettings = {
     },
     timezone: 'Time zone', sameAsServer: 'Same as the server', start: 'Start', end: 'End', cron: 'Cron expression', duration: 'Duration (minutes)',
     every: 'Every (days)', weekdays: 'Weekdays', days: 'Days of the month', lastDay: 'Last day', from: 'From', to: 'To',
-    search: 'Search monitors', selected: '{count} selected', cloneOf: 'Clone of {name}', active: 'Active now', validFrom: 'Effective from',
+    selected: '{count} selected', allPages: 'All status pages', pagesHelp: 'All means those of today; a page that is added later is not among them.', cloneOf: 'Clone of {name}', active: 'Active now', validFrom: 'Effective from',
     validTo: 'Effective until', length: 'Length', minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
@@ -91,7 +97,7 @@ export const enSettings = {
     theme: 'Theme', themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' }, refresh: 'Refresh every (seconds)', showTags: 'Show tags',
     showPowered: 'Show “Powered by”', showCertificate: 'Show certificate expiry', onlyLast: 'Show only the last beat', domains: 'Domains',
     domainsHelp: 'One per line. Visitors of these host names see this page.', css: 'Custom CSS', groups: 'Groups and monitors',
-    addGroup: 'Add group', groupName: 'Group name', addMonitor: 'Add monitor…', up: 'Move up', down: 'Move down', newGroup: 'Services',
+    addGroup: 'Add group', groupName: 'Group name', addMonitors: 'Add monitors', removeGroup: 'Remove the group {name}', up: 'Move up', down: 'Move down', newGroup: 'Services',
     deleteTitle: 'Delete {name}?', deleteBody: 'The page, its groups and its incidents are removed.', saved: 'The page is saved.', create: 'Create',
   },
 }

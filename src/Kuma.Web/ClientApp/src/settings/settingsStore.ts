@@ -15,6 +15,9 @@ export interface Settings {
   domainExpiryNotifyDays: number[]
   checkUpdate: boolean
   checkBeta: boolean
+  steamAPIKey: string | null
+  globalpingApiToken: string | null
+  chromeExecutable: string | null
 }
 
 const defaults: Settings = {
@@ -29,6 +32,9 @@ const defaults: Settings = {
   domainExpiryNotifyDays: [7, 14, 21],
   checkUpdate: true,
   checkBeta: false,
+  steamAPIKey: null,
+  globalpingApiToken: null,
+  chromeExecutable: null,
 }
 
 export const useSettingsStore = defineStore('settings', () => {
@@ -51,6 +57,7 @@ export const useSettingsStore = defineStore('settings', () => {
 
   return {
     settings, load, save,
+    testChrome: (path: string) => connection.call('testChrome', path),
     databaseSize: () => connection.call<{ size: number }>('getDatabaseSize'),
     shrinkDatabase: () => connection.call('shrinkDatabase'),
   }

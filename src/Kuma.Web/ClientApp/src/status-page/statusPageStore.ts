@@ -31,7 +31,9 @@ export const useStatusPageStore = defineStore('status-pages', () => {
   /** The groups of a page come from its public data; the socket has no event for them. */
   async function groupsOf(slug: string): Promise<PublicGroup[]> {
     const answer = await fetch(`/api/status-page/${encodeURIComponent(slug)}`)
-    return answer.ok ? (await answer.json() as { publicGroupList?: PublicGroup[] }).publicGroupList ?? [] : []
+    const { publicGroupList = [] } = answer.ok ? await answer.json() as { publicGroupList?: PublicGroup[] } : {}
+    // The wire says 0 or 1.
+    return publicGroupList.map(group => ({ ...group, monitorList: group.monitorList.map(one => ({ ...one, sendUrl: Boolean(one.sendUrl) })) }))
   }
 
   async function save(slug: string, config: StatusPage, icon: string, groups: PublicGroup[]): Promise<Ack> {

@@ -117,6 +117,8 @@ export interface Info {
   serverTimezone: string
   serverTimezoneOffset: string
   version?: string
+  /** Our own; `version` is that of the compatible original. */
+  kumaVersion?: string
   latestVersion?: string | null
   dbType?: string
   runtime?: { platform: string, arch: string }
