@@ -6,7 +6,7 @@ namespace SocketIO.Core.EchoHost;
 /// <summary>The host of black-box tests, made from its command line.</summary>
 public static class EchoApplication
 {
-    /// <summary>Makes the host; port 0 is any free one.</summary>
+    /// <summary>Makes the host; port 0 is any free one. The times are short by default, as in the test suites of the two protocols.</summary>
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -25,9 +25,9 @@ public static class EchoApplication
         });
         builder.Services.AddSocketIO(options =>
         {
-            options.PingInterval = TimeSpan.FromMilliseconds(Number("--ping-interval", 25_000));
-            options.PingTimeout = TimeSpan.FromMilliseconds(Number("--ping-timeout", 20_000));
-            options.ConnectTimeout = TimeSpan.FromMilliseconds(Number("--connect-timeout", 45_000));
+            options.PingInterval = TimeSpan.FromMilliseconds(Number("--ping-interval", 300));
+            options.PingTimeout = TimeSpan.FromMilliseconds(Number("--ping-timeout", 200));
+            options.ConnectTimeout = TimeSpan.FromMilliseconds(Number("--connect-timeout", 1_000));
             options.MaxPayload = Number("--max-payload", 1_000_000);
             options.PerMessageDeflate = args.Contains("--deflate", StringComparer.Ordinal);
             options.Cors = args.Contains("--no-cors", StringComparer.Ordinal) ? null : new SocketIOCorsOptions { Origins = { "*" } };

@@ -39,7 +39,7 @@ public static class EchoHandlers
         socket.On("message", e => socket.EmitAsync("message-back", e.Forward));
         socket.On("message-with-ack", e => e.AckAsync(e.Forward));
         socket.On("ask-me", AskAsync);
-        socket.On<int>("burst", BurstAsync);
+        socket.On<double>("burst", BurstAsync);
         socket.On("kick", e => socket.DisconnectAsync(closeConnection: e[0].ValueKind == JsonValueKind.True));
         return socket.EmitAsync("auth", socket.Handshake.Auth is { } auth ? auth : EmptyObject);
     }
@@ -50,7 +50,7 @@ public static class EchoHandlers
         await asked.Socket.EmitAsync("answer", answer.Forward);
     }
 
-    private static async ValueTask BurstAsync(SocketEvent asked, int count)
+    private static async ValueTask BurstAsync(SocketEvent asked, double count)
     {
         for (var i = 0; i < Math.Min(count, 10_000); i++)
         {

@@ -29,11 +29,6 @@ public readonly record struct BroadcastOptions
 public sealed record SocketSession(
     string SocketId, string RecoveryId, IReadOnlyCollection<string> Rooms, IReadOnlyDictionary<string, object?> Items);
 
-/// <summary>A session that was found again, with what the client missed.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="MissedPackets">The packets since the offset, oldest first.</param>
-public sealed record RestoredSession(SocketSession Session, IReadOnlyList<EncodedPacket> MissedPackets);
-
 /// <summary>
 /// Knows which socket is in which room and carries broadcasts. The adapter in memory serves one node; one for several nodes also publishes
 /// to the others and applies what they publish. There is one adapter per namespace.
@@ -106,13 +101,29 @@ public interface ISocketAdapter : IAsyncDisposable
     /// <returns>A task that ends when it is done.</returns>
     ValueTask DisconnectSocketsAsync(BroadcastOptions options, bool closeConnection);
 
-    /// <summary>Keeps the state of a socket whose connection was lost.</summary>
+    /// <summary>Keeps the state of a socket whose connection was lost, or of a restored one that did not come as far as resuming.</summary>
     /// <param name="session">The state.</param>
     void PersistSession(SocketSession session);
 
-    /// <summary>Finds a state again.</summary>
+    /// <summary>
+    /// Finds a state again and takes it for one client. Until <see cref="ResumeAsync"/> or <see cref="PersistSession"/> the adapter gathers what
+    /// is broadcast to its rooms, beginning behind the offset.
+    /// </summary>
     /// <param name="recoveryId">The secret of the session.</param>
     /// <param name="offset">The offset of the last packet that the client saw.</param>
     /// <returns>Null when the state or the offset is not known, or no longer.</returns>
-    ValueTask<RestoredSession?> RestoreSessionAsync(string recoveryId, string offset);
+    ValueTask<SocketSession?> RestoreSessionAsync(string recoveryId, string offset);
+
+    /// <summary>
+    /// Puts a restored socket back into its namespace and its rooms. No broadcast is lost or doubled: one that comes before is among those
+    /// that the client missed, one that comes after finds the socket.
+    /// </summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="session">What <see cref="RestoreSessionAsync"/> gave.</param>
+    /// <param name="admit">
+    /// Queues the packets it is given, oldest first, and adds the socket to the namespace. Called once, while no broadcast is on its way; it
+    /// does not block. Null says that too much was missed meanwhile: the socket is then a new one, which is in none of the rooms.
+    /// </param>
+    /// <returns>A task that ends when all nodes know.</returns>
+    ValueTask ResumeAsync(Socket socket, SocketSession session, Action<IReadOnlyList<EncodedPacket>?> admit);
 }

@@ -17,30 +17,7 @@ public sealed class InMemoryAdapter(Namespace nsp) : ISocketAdapter
     /// <inheritdoc />
     public ValueTask AddAsync(Socket socket, IReadOnlyCollection<string> rooms)
     {
-        lock (_gate)
-        {
-            if (socket.HasLeft)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            foreach (var name in rooms)
-            {
-                if (string.Equals(name, socket.Id, StringComparison.Ordinal) ||
-                    !(socket.JoinedRooms ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
-                {
-                    continue;
-                }
-
-                if (!_rooms.TryGetValue(name, out var room))
-                {
-                    _rooms[name] = room = new Room();
-                }
-
-                room.Add(socket);
-            }
-        }
-
+        Join(socket, rooms);
         return ValueTask.CompletedTask;
     }
 
@@ -116,17 +93,25 @@ public sealed class InMemoryAdapter(Namespace nsp) : ISocketAdapter
     /// <inheritdoc />
     public void Broadcast(EncodedPacket packet, in BroadcastOptions options)
     {
-        if (options.Offset is not null)
+        Audience audience;
+        if (options.Offset is null || _recovery is null)
         {
-            _recovery?.Keep(packet, in options);
+            audience = Enqueue(packet, in options);
+        }
+        else
+        {
+            lock (_recovery.Gate)
+            {
+                _recovery.KeepLocked(packet, in options);
+                audience = Enqueue(packet, in options);
+            }
         }
 
-        var excluded = FindExcluded(in options);
-        foreach (var socket in FindTargets(in options))
+        foreach (var socket in audience.Sockets)
         {
-            if (excluded?.Contains(socket) != true)
+            if (audience.Has(socket))
             {
-                socket.Send(packet, options.IsVolatile);
+                socket.Push();
             }
         }
     }
@@ -185,8 +170,30 @@ public sealed class InMemoryAdapter(Namespace nsp) : ISocketAdapter
     public void PersistSession(SocketSession session) => _recovery?.Persist(session);
 
     /// <inheritdoc />
-    public ValueTask<RestoredSession?> RestoreSessionAsync(string recoveryId, string offset) =>
+    public ValueTask<SocketSession?> RestoreSessionAsync(string recoveryId, string offset) =>
         ValueTask.FromResult(_recovery?.Restore(recoveryId, offset));
+
+    /// <inheritdoc />
+    public ValueTask ResumeAsync(Socket socket, SocketSession session, Action<IReadOnlyList<EncodedPacket>?> admit)
+    {
+        if (_recovery is null)
+        {
+            admit(null);
+            return ValueTask.CompletedTask;
+        }
+
+        lock (_recovery.Gate)
+        {
+            var missed = _recovery.TakeMissedLocked(session.RecoveryId);
+            admit(missed);
+            if (missed is not null)
+            {
+                Join(socket, session.Rooms);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
@@ -199,11 +206,54 @@ public sealed class InMemoryAdapter(Namespace nsp) : ISocketAdapter
         return ValueTask.CompletedTask;
     }
 
+    private void Join(Socket socket, IReadOnlyCollection<string> rooms)
+    {
+        lock (_gate)
+        {
+            if (socket.HasLeft)
+            {
+                return;
+            }
+
+            foreach (var name in rooms)
+            {
+                if (string.Equals(name, socket.Id, StringComparison.Ordinal) ||
+                    !(socket.JoinedRooms ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
+                {
+                    continue;
+                }
+
+                if (!_rooms.TryGetValue(name, out var room))
+                {
+                    _rooms[name] = room = new Room();
+                }
+
+                room.Add(socket);
+            }
+        }
+    }
+
+    private Audience Enqueue(EncodedPacket packet, in BroadcastOptions options)
+    {
+        var audience = FindAudience(in options);
+        foreach (var socket in audience.Sockets)
+        {
+            if (audience.Has(socket))
+            {
+                socket.Enqueue(packet, options.IsVolatile);
+            }
+        }
+
+        return audience;
+    }
+
     private List<Socket> SelectSockets(BroadcastOptions options)
     {
-        var excluded = FindExcluded(in options);
-        return [.. FindTargets(in options).Where(socket => excluded?.Contains(socket) != true)];
+        var audience = FindAudience(in options);
+        return [.. audience.Sockets.Where(audience.Has)];
     }
+
+    private Audience FindAudience(in BroadcastOptions options) => new(FindTargets(in options), FindExcluded(in options));
 
     private Socket[] FindTargets(in BroadcastOptions options)
     {
@@ -248,6 +298,11 @@ public sealed class InMemoryAdapter(Namespace nsp) : ISocketAdapter
         {
             _rooms.Remove(name);
         }
+    }
+
+    private readonly record struct Audience(Socket[] Sockets, HashSet<Socket>? Excluded)
+    {
+        public bool Has(Socket socket) => Excluded?.Contains(socket) != true;
     }
 
     private sealed class Room

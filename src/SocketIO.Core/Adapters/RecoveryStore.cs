@@ -5,35 +5,45 @@ namespace SocketIO.Core;
 /// <summary>Connection state recovery in memory: sessions that were lost and the packets of the last while.</summary>
 internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, TimeProvider time)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, (SocketSession Session, DateTimeOffset LostAt)> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LostSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Claim> _claims = new(StringComparer.Ordinal);
     private readonly Queue<(string RecoveryId, DateTimeOffset LostAt)> _lost = new();
     private readonly Queue<KeptPacket> _packets = new();
 
-    public void Keep(EncodedPacket packet, in BroadcastOptions target)
+    /// <summary>Held while a packet is kept and queued for its sockets, so that the log has the order of every client's queue.</summary>
+    public Lock Gate { get; } = new();
+
+    public void KeepLocked(EncodedPacket packet, in BroadcastOptions target)
     {
         var kept = new KeptPacket(target.Offset!, packet.ToKept(), [.. target.Rooms], [.. target.Except], time.GetUtcNow());
-        lock (_gate)
+        _packets.Enqueue(kept);
+        foreach (var claim in _claims.Values)
         {
-            _packets.Enqueue(kept);
-            PruneLocked();
+            claim.Add(kept, options.MaxKeptPackets);
         }
+
+        PruneLocked();
     }
 
     public void Persist(SocketSession session)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            var now = time.GetUtcNow();
-            _sessions[session.RecoveryId] = (session, now);
-            _lost.Enqueue((session.RecoveryId, now));
+            var lostAt = time.GetUtcNow();
+            if (_claims.Remove(session.RecoveryId, out var claim))
+            {
+                lostAt = claim.LostAt;
+            }
+
+            _sessions[session.RecoveryId] = new LostSession(session, lostAt);
+            _lost.Enqueue((session.RecoveryId, lostAt));
             PruneLocked();
         }
     }
 
-    public RestoredSession? Restore(string recoveryId, string offset)
+    public SocketSession? Restore(string recoveryId, string offset)
     {
-        lock (_gate)
+        lock (Gate)
         {
             PruneLocked();
             if (!_sessions.TryGetValue(recoveryId, out var found))
@@ -41,13 +51,13 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
                 return null;
             }
 
-            var missed = new List<EncodedPacket>();
+            var claim = new Claim(found);
             var isKnown = false;
             foreach (var packet in _packets)
             {
-                if (isKnown && packet.IsFor(found.Session.Rooms))
+                if (isKnown)
                 {
-                    missed.Add(packet.Packet);
+                    claim.Add(packet, options.MaxKeptPackets);
                 }
 
                 isKnown |= string.Equals(packet.Offset, offset, StringComparison.Ordinal);
@@ -59,9 +69,15 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
             }
 
             _sessions.Remove(recoveryId);
-            return new RestoredSession(found.Session, missed);
+            _claims[recoveryId] = claim;
+            return found.Session;
         }
     }
+
+    /// <summary>Ends the claim on a session.</summary>
+    /// <returns>What its client missed; null when that was more than is kept.</returns>
+    public IReadOnlyList<EncodedPacket>? TakeMissedLocked(string recoveryId) =>
+        _claims.Remove(recoveryId, out var claim) ? claim.Missed : null;
 
     private void PruneLocked()
     {
@@ -77,6 +93,30 @@ internal sealed class RecoveryStore(ConnectionStateRecoveryOptions options, Time
             if (_sessions.TryGetValue(lost.RecoveryId, out var kept) && kept.LostAt == lost.LostAt)
             {
                 _sessions.Remove(lost.RecoveryId);
+            }
+        }
+    }
+
+    private sealed record LostSession(SocketSession Session, DateTimeOffset LostAt);
+
+    /// <summary>A session whose client is back but not yet in its rooms, as when middleware still decides about it.</summary>
+    private sealed class Claim(LostSession lost)
+    {
+        public DateTimeOffset LostAt => lost.LostAt;
+
+        public List<EncodedPacket>? Missed { get; private set; } = [];
+
+        public void Add(KeptPacket packet, int limit)
+        {
+            if (Missed is null || !packet.IsFor(lost.Session.Rooms))
+            {
+                return;
+            }
+
+            Missed.Add(packet.Packet);
+            if (Missed.Count > limit)
+            {
+                Missed = null;
             }
         }
     }

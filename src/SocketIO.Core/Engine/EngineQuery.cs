@@ -5,7 +5,7 @@ namespace SocketIO.Core.Engine;
 
 /// <summary>
 /// The parameters of a request ("Query parameters"), read from the text of the query: an idle connection keeps its request, and a collection
-/// made for it would stay with it. A parameter that comes twice counts as a wrong one.
+/// made for it would stay with it. Of a parameter that comes twice the last one counts, as in the reference server.
 /// </summary>
 internal readonly struct EngineQuery
 {
@@ -37,13 +37,13 @@ internal readonly struct EngineQuery
             switch (pair.DecodeName().Span)
             {
                 case "transport":
-                    transport = Take(transport, pair);
+                    transport = pair.DecodeValue().ToString();
                     break;
                 case "EIO":
-                    version = Take(version, pair);
+                    version = pair.DecodeValue().ToString();
                     break;
                 case "sid":
-                    sid = Take(sid, pair);
+                    sid = pair.DecodeValue().ToString();
                     break;
                 default:
                     break;
@@ -52,7 +52,4 @@ internal readonly struct EngineQuery
 
         return new EngineQuery(transport, version, sid);
     }
-
-    private static string Take(string? present, QueryStringEnumerable.EncodedNameValuePair pair) =>
-        present is null ? pair.DecodeValue().ToString() : present + "," + pair.DecodeValue();
 }

@@ -206,7 +206,7 @@ internal sealed class EngineServer : IDisposable
                     session.Close(CloseReasons.ForcedClose);
                 }
             }
-            else if (!session!.TryBeginProbe(transport))
+            else if (!session!.TryBeginUpgrade(transport))
             {
                 transport.Close();
             }

@@ -10,8 +10,8 @@ internal sealed class EngineSession
 
     private readonly HeartbeatDeadline _heartbeat;
     private Transport? _transport;
-    private UpgradeDeadline? _upgradeDeadline;
     private TaskCompletionSource? _flush;
+    private bool _isOverfull;
 
     public EngineSession(EngineServer server, string id, Func<EngineSession, IEngineListener> createListener)
     {
@@ -32,10 +32,8 @@ internal sealed class EngineSession
 
     public bool IsOpen { get; private set; } = true;
 
-    public WebSocketTransport? Probe { get; private set; }
-
-    /// <summary>Whether the probe was answered, so that the client is about to stop polling.</summary>
-    public bool IsProbed { get; private set; }
+    /// <summary>The upgrade that is under way.</summary>
+    public TransportUpgrade? Upgrade { get; private set; }
 
     /// <summary>Whether the time for a pong is over.</summary>
     public bool IsOverdue => IsOpen && _heartbeat.IsAwaitingPong && Server.PingTimeouts.IsOver(_heartbeat) && !IsReading();
@@ -51,47 +49,60 @@ internal sealed class EngineSession
         Server.PingIntervals.Set(_heartbeat);
     }
 
-    /// <summary>Queues a packet for the transport of the moment.</summary>
+    /// <summary>Sends a packet by the transport of the moment.</summary>
     /// <returns>False when the packet was dropped.</returns>
     public bool Send(EncodedPacket packet, bool isVolatile = false)
     {
-        Transport transport;
-        var isOverflow = false;
+        var isQueued = Enqueue(packet, isVolatile);
+        Push();
+        return isQueued;
+    }
+
+    /// <summary>Queues a packet without sending it: <see cref="Push"/> is to follow. Runs nobody's code, so the caller may hold a lock.</summary>
+    /// <returns>False when the packet was dropped.</returns>
+    public bool Enqueue(EncodedPacket packet, bool isVolatile = false)
+    {
         lock (Gate)
         {
-            if (!IsOpen || _transport is null)
+            if (!IsOpen || _transport is not { } transport)
             {
                 return false;
             }
 
-            transport = _transport;
             if (isVolatile && !transport.IsWritableLocked)
             {
                 Server.Metrics.Dropped("volatile");
                 return false;
             }
 
-            isOverflow = IsOverflowLocked(transport, packet);
-            if (!isOverflow)
+            if (!IsOverflowLocked(transport, packet))
             {
                 transport.EnqueueLocked(packet);
+                return true;
             }
-        }
 
-        if (!isOverflow)
-        {
-            transport.Kick();
-            return true;
+            _isOverfull = true;
         }
 
         Server.Metrics.Dropped("slow");
-        if (Server.Options.SlowReaderPolicy == SlowReaderPolicy.Disconnect)
+        return false;
+    }
+
+    /// <summary>Sends what was queued. A client for which there was no room is dropped, if that is the policy.</summary>
+    public void Push()
+    {
+        if (_isOverfull)
         {
-            Server.Log.SlowReader(Id);
-            Drop(CloseReasons.ForcedClose);
+            _isOverfull = false;
+            if (Server.Options.SlowReaderPolicy == SlowReaderPolicy.Disconnect)
+            {
+                Server.Log.SlowReader(Id);
+                Drop(CloseReasons.ForcedClose);
+                return;
+            }
         }
 
-        return false;
+        _transport?.Kick();
     }
 
     /// <summary>Waits until little of what was sent still waits for the client, or the session is over.</summary>
@@ -138,47 +149,41 @@ internal sealed class EngineSession
             return isBinary ? ReceiveBinary(message) : IsOpen ? ReceiveText(message) : ValueTask.CompletedTask;
         }
 
-        if (!isBinary && message.SequenceEqual("2probe"u8) && ReferenceEquals(transport, Probe))
+        if (Upgrade is { } upgrade && upgrade.IsFor(transport))
         {
-            lock (Gate)
-            {
-                transport.EnqueueLocked(EnginePackets.ProbePong);
-                IsProbed = true;
-            }
-
-            transport.Kick();
-            Polling?.ReleaseForUpgrade();
-        }
-        else if (!isBinary && message.SequenceEqual("5"u8) && ReferenceEquals(transport, Probe))
-        {
-            Upgrade(transport);
+            upgrade.Receive(message, isBinary);
         }
         else
         {
-            EndProbe(transport);
             transport.Close();
         }
 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Begins to probe a WebSocket. Only one at a time is looked at.</summary>
-    public bool TryBeginProbe(WebSocketTransport transport)
+    /// <summary>Begins an upgrade to a WebSocket. There is one at a time.</summary>
+    public bool TryBeginUpgrade(WebSocketTransport transport)
     {
+        var upgrade = new TransportUpgrade(this, transport);
         lock (Gate)
         {
-            if (!IsOpen || Probe is not null || _transport is not PollingTransport)
+            if (!IsOpen || Upgrade is not null || _transport is not PollingTransport)
             {
                 return false;
             }
 
-            Probe = transport;
-            IsProbed = false;
-            _upgradeDeadline = new UpgradeDeadline(this, transport);
+            Upgrade = upgrade;
         }
 
-        Server.UpgradeTimeouts.Set(_upgradeDeadline);
+        Server.UpgradeTimeouts.Set(upgrade);
         return true;
+    }
+
+    /// <summary>Ends the upgrade: the session goes on with this transport.</summary>
+    public void ContinueWithLocked(Transport transport)
+    {
+        _transport = transport;
+        Upgrade = null;
     }
 
     /// <summary>A WebSocket ended or broke; if it was the transport of the session, so has the session.</summary>
@@ -188,9 +193,9 @@ internal sealed class EngineSession
         {
             End(reason);
         }
-        else
+        else if (Upgrade is { } upgrade && upgrade.IsFor(transport))
         {
-            EndProbe(transport);
+            upgrade.TryLeave();
         }
     }
 
@@ -320,65 +325,6 @@ internal sealed class EngineSession
         return ValueTask.CompletedTask;
     }
 
-    private void Upgrade(WebSocketTransport transport)
-    {
-        PollingTransport polling;
-        bool isOpen;
-        lock (Gate)
-        {
-            isOpen = IsOpen;
-            if (_transport is not PollingTransport current || (!isOpen && !current.IsClosingLocked))
-            {
-                return;
-            }
-
-            polling = current;
-            polling.MoveQueueLocked(transport);
-            _transport = transport;
-            Probe = null;
-            IsProbed = false;
-        }
-
-        Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
-        polling.EndNow(EnginePackets.Noop);
-        if (isOpen)
-        {
-            Server.Metrics.Upgraded();
-            transport.Kick();
-        }
-        else
-        {
-            // Closed in the middle of the upgrade: the client has stopped polling, so the rest and the end come this way.
-            transport.Close();
-        }
-    }
-
-    private void EndProbe(WebSocketTransport transport)
-    {
-        lock (Gate)
-        {
-            if (!ReferenceEquals(Probe, transport))
-            {
-                return;
-            }
-
-            Probe = null;
-            IsProbed = false;
-        }
-
-        Server.UpgradeTimeouts.Cancel(_upgradeDeadline!);
-    }
-
-    /// <summary>Long-polling has ended with the session, and so does a WebSocket that probes.</summary>
-    public void CloseProbe()
-    {
-        if (Probe is { } probe)
-        {
-            EndProbe(probe);
-            probe.Close();
-        }
-    }
-
     private bool End(string reason)
     {
         lock (Gate)
@@ -430,15 +376,6 @@ internal sealed class EngineSession
             {
                 session.Server.PingTimeouts.Cancel(this);
             }
-        }
-    }
-
-    private sealed class UpgradeDeadline(EngineSession session, WebSocketTransport transport) : Deadline
-    {
-        public override void Expired()
-        {
-            session.EndProbe(transport);
-            transport.Close();
         }
     }
 }

@@ -96,7 +96,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         {
             Session.Server.Remove(Session);
             poll?.TrySetResult(EnginePackets.Close);
-            Session.CloseProbe();
+            Session.Upgrade?.GiveUp();
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         if (!Session.IsOpen)
         {
             Session.Server.Remove(Session);
-            Session.CloseProbe();
+            Session.Upgrade?.GiveUp();
         }
 
         poll?.TrySetResult(last ?? EnginePackets.Close);
@@ -148,7 +148,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             }
             else if (Queue.Count == 0 && !_isClosing)
             {
-                isLate = _isPollLate = Session.Probe is not null;
+                isLate = _isPollLate = Session.Upgrade is not null;
                 wait = _poll = new TaskCompletionSource<EncodedPacket?>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
@@ -161,7 +161,7 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
             return;
         }
 
-        if (isLate && Session.IsProbed)
+        if (isLate && Session.Upgrade?.IsProbed == true)
         {
             ReleaseForUpgrade();
         }

@@ -180,6 +180,7 @@ internal sealed class ClientConnection : IEngineListener
         {
             // An adapter that failed, or a payload with text that is none.
             _server.Log.CallbackFailed(exception, "connect");
+            entry.Socket?.Discard();
             RefuseNamespace(entry, new ConnectRefusal("Internal server error"));
         }
     }
@@ -201,57 +202,89 @@ internal sealed class ClientConnection : IEngineListener
         }
 
         var restored = await RestoreAsync(nsp, auth);
-        var socket = new Socket(nsp, this, restored?.Session.SocketId ?? MakeId(), new Handshake(_request, auth))
+        var socket = new Socket(nsp, this, restored?.SocketId ?? MakeId(), new Handshake(_request, auth))
         {
-            Recovered = restored is not null,
-            RecoveryId = _server.Options.ConnectionStateRecovery is null ? null : restored?.Session.RecoveryId ?? MakeId(),
+            RecoveryId = _server.Options.ConnectionStateRecovery is null ? null : restored?.RecoveryId ?? MakeId(),
         };
 
-        socket.Restore(restored);
-        if (restored is null || !_server.Options.ConnectionStateRecovery!.SkipMiddlewares)
+        if (restored is not null)
         {
-            if (await nsp.CheckAsync(socket) is { } refusal)
-            {
-                RefuseNamespace(entry, refusal);
-                return;
-            }
+            socket.Restore(restored);
         }
 
-        await AdmitAsync(entry, nsp, socket, restored);
+        var refusal = restored is not null && _server.Options.ConnectionStateRecovery!.SkipMiddlewares ? null : await nsp.CheckAsync(socket);
+        if (refusal is null && TryTakePlace(entry, socket))
+        {
+            await AdmitAsync(nsp, socket, restored);
+            return;
+        }
+
+        nsp.Forget(socket);
+        if (restored is not null)
+        {
+            nsp.Adapter.PersistSession(restored);
+        }
+
+        if (refusal is not null)
+        {
+            RefuseNamespace(entry, refusal);
+        }
     }
 
-    private async Task AdmitAsync(Entry entry, Namespace nsp, Socket socket, RestoredSession? restored)
+    private bool TryTakePlace(Entry entry, Socket socket)
     {
         lock (_gate)
         {
             if (_isClosed)
             {
                 _entries.Remove(entry);
-                return;
+                return false;
             }
 
             entry.Socket = socket;
         }
 
         _server.Engine.ConnectTimeouts.Cancel(_connectDeadline);
-        var answer = _server.Encoder.Connect(nsp.Utf8Name, socket.Id, socket.RecoveryId);
-        socket.Start();
-        socket.Send(answer);
-        answer.Release();
-        foreach (var missed in restored?.MissedPackets ?? [])
+        return true;
+    }
+
+    private async Task AdmitAsync(Namespace nsp, Socket socket, SocketSession? restored)
+    {
+        if (restored is null)
         {
-            socket.Send(missed);
+            Welcome(nsp, socket, missed: []);
+        }
+        else
+        {
+            await nsp.Adapter.ResumeAsync(socket, restored, missed => Welcome(nsp, socket, missed));
         }
 
-        nsp.Add(socket);
-        if (restored is not null)
-        {
-            await nsp.Adapter.AddAsync(socket, restored.Session.Rooms);
-        }
-
+        socket.Push();
         _server.Log.Connected(socket.Id, nsp.Name);
         nsp.RunConnectionHandlers(socket);
         socket.Started();
+    }
+
+    /// <summary>Queues the answer to the CONNECT packet and what the client missed; from now on broadcasts find the socket.</summary>
+    private void Welcome(Namespace nsp, Socket socket, IReadOnlyList<EncodedPacket>? missed)
+    {
+        if (missed is null)
+        {
+            // Another secret tells the client that it is not where it was.
+            socket.Recovered = false;
+            socket.RecoveryId = MakeId();
+        }
+
+        var answer = _server.Encoder.Connect(nsp.Utf8Name, socket.Id, socket.RecoveryId);
+        socket.Start();
+        socket.Enqueue(answer);
+        answer.Release();
+        foreach (var packet in missed ?? [])
+        {
+            socket.Enqueue(packet);
+        }
+
+        nsp.Add(socket);
     }
 
     private void RefuseNamespace(Entry entry, ConnectRefusal refusal)
@@ -276,7 +309,7 @@ internal sealed class ClientConnection : IEngineListener
         packet.Release();
     }
 
-    private static async ValueTask<RestoredSession?> RestoreAsync(Namespace nsp, JsonElement? auth)
+    private static async ValueTask<SocketSession?> RestoreAsync(Namespace nsp, JsonElement? auth)
     {
         return nsp.Server.Options.ConnectionStateRecovery is not null && auth is { } payload &&
             ReadText(payload, "pid"u8) is { } pid && ReadText(payload, "offset"u8) is { } offset

@@ -176,17 +176,31 @@ public sealed class Namespace
 
     internal void Remove(Socket socket, string reason)
     {
-        if (socket.RecoveryId is { } recoveryId && IsRecoverable(reason))
-        {
-            Adapter.PersistSession(new SocketSession(socket.Id, recoveryId, Adapter.GetRooms(socket), socket.CopyItems()));
-        }
+        var session = socket.RecoveryId is { } recoveryId && IsRecoverable(reason)
+            ? new SocketSession(socket.Id, recoveryId, Adapter.GetRooms(socket), socket.CopyItems())
+            : null;
 
+        // The place is free before anybody can come back to it.
+        Forget(socket);
+        if (session is not null)
+        {
+            Adapter.PersistSession(session);
+        }
+    }
+
+    /// <summary>Takes a socket out of everything, also one that only middleware has seen.</summary>
+    internal void Forget(Socket socket)
+    {
         Adapter.RemoveAll(socket);
         bool isEmpty;
         lock (_gate)
         {
-            _sockets.Remove(socket.Id);
-            _copy = null;
+            if (_sockets.GetValueOrDefault(socket.Id) == socket)
+            {
+                _sockets.Remove(socket.Id);
+                _copy = null;
+            }
+
             isEmpty = _sockets.Count == 0;
         }
 

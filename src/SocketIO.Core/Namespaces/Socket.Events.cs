@@ -143,6 +143,13 @@ public sealed partial class Socket
         }
     }
 
+    /// <summary>The adapter failed in the middle of bringing the socket in: it was never there.</summary>
+    internal void Discard()
+    {
+        Connected = false;
+        Namespace.Forget(this);
+    }
+
     /// <summary>The connection ended. Waits for <see cref="Started"/>, so that no handler of the end is missed.</summary>
     internal void OnConnectionClosed(string reason)
     {

@@ -190,11 +190,21 @@ public sealed partial class Socket
 
     internal void Send(EncodedPacket packet, bool isVolatile = false)
     {
-        if (Connected && Connection.Session.Send(packet, isVolatile))
+        Enqueue(packet, isVolatile);
+        Push();
+    }
+
+    /// <summary>Queues a packet without sending it: <see cref="Push"/> is to follow.</summary>
+    internal void Enqueue(EncodedPacket packet, bool isVolatile = false)
+    {
+        if (Connected && Connection.Session.Enqueue(packet, isVolatile))
         {
             Namespace.Server.Metrics.PacketSent();
         }
     }
+
+    /// <summary>Sends what was queued.</summary>
+    internal void Push() => Connection.Session.Push();
 
     internal void Emit(string eventName, ReadOnlySpan<object?> args, bool isVolatile, bool compress)
     {
@@ -270,9 +280,10 @@ public sealed partial class Socket
     internal IReadOnlyDictionary<string, object?> CopyItems() =>
         _items is null ? System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty : new Dictionary<string, object?>(_items, StringComparer.Ordinal);
 
-    internal void Restore(RestoredSession? restored)
+    internal void Restore(SocketSession session)
     {
-        foreach (var (key, value) in restored?.Session.Items ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty)
+        Recovered = true;
+        foreach (var (key, value) in session.Items)
         {
             Items[key] = value;
         }

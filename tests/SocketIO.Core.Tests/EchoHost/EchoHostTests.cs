@@ -8,7 +8,7 @@ namespace SocketIO.Core.Tests.EchoHost;
 public sealed class EchoHostTests
 {
     [Fact]
-    public async Task The_defaults_are_those_of_the_JavaScript_server_with_CORS_open()
+    public async Task The_defaults_are_those_of_the_protocol_test_suites_with_CORS_open()
     {
         await using var host = await EchoProcess.StartAsync();
         using var http = new HttpClient { BaseAddress = host.Address };
@@ -19,7 +19,7 @@ public sealed class EchoHostTests
 
         response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .ShouldEndWith("\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
+            .ShouldEndWith("\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000}");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EchoHostTests
     [Fact]
     public async Task Nesting_a_hundred_thousand_levels_deep_does_not_end_the_process()
     {
-        await using var host = await EchoProcess.StartAsync();
+        await using var host = await EchoProcess.StartAsync("--ping-interval", "25000");
         await using var other = await WebSocketWire.ConnectAsync(host.Address, "/socket.io/?EIO=4&transport=websocket");
         await other.NextAsync();
         await other.JoinAsync();

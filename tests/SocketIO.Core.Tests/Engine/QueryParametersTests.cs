@@ -12,8 +12,8 @@ public sealed class QueryParametersTests
         { "GET", "/socket.io/?EIO=4&transport=abc", 0, "Transport unknown" },
         { "GET", "/socket.io/?EIO=4&transport=websocket2", 0, "Transport unknown" },
         { "GET", "/socket.io/?EIO=4&transport=constructor", 0, "Transport unknown" },
-        { "GET", "/socket.io/?EIO=4&transport=polling&transport=polling", 0, "Transport unknown" },
-        { "GET", "/socket.io/?EIO=4&EIO=4&transport=polling", 5, "Unsupported protocol version" },
+        { "GET", "/socket.io/?EIO=4&transport=polling&transport=abc", 0, "Transport unknown" },
+        { "GET", "/socket.io/?EIO=4&EIO=3&transport=polling", 5, "Unsupported protocol version" },
         { "GET", "/socket.io/", 0, "Transport unknown" },
         { "GET", "/socket.io/?EIO=4&transport=polling&sid=nobody", 1, "Session ID unknown" },
         { "POST", "/socket.io/?EIO=4&transport=polling&sid=nobody", 1, "Session ID unknown" },
@@ -99,7 +99,8 @@ public sealed class QueryParametersTests
     [Theory]
     [InlineData("/socket.io/?EIO=4&transport=polling")]
     [InlineData("/socket.io?EIO=4&transport=polling")]
-    public async Task The_path_answers_with_and_without_its_last_slash(string path)
+    [InlineData("/socket.io/?EIO=3&transport=abc&EIO=4&transport=polling")]
+    public async Task The_path_answers_with_and_without_its_last_slash_and_the_last_of_two_parameters_counts(string path)
     {
         await using var server = await TestServer.StartAsync();
         using var http = server.Http();

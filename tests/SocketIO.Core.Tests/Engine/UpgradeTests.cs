@@ -143,7 +143,7 @@ public sealed class UpgradeTests
         await using var socket = await ProbeAsync(server, polling);
 
         time.Advance(TimeSpan.FromSeconds(9.9));
-        server.Io.Engine.Find(polling.Sid)!.Probe.ShouldNotBeNull();
+        server.Io.Engine.Find(polling.Sid)!.Upgrade.ShouldNotBeNull();
         time.Advance(TimeSpan.FromSeconds(0.2));
 
         (await socket.CloseCodeAsync()).ShouldNotBe(-1);
