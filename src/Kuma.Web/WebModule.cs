@@ -89,6 +89,7 @@ internal static class WebModule
         services.AddSingleton<LoginSequence>();
         services.AddSingleton<ClientAddresses>();
         services.AddSingleton<KumaSockets>();
+        services.AddSingleton<SignInRehearsal>();
         services.AddSingleton<ServerInfo>();
         services.AddSingleton<ILoginList>(provider => provider.GetRequiredService<ServerInfo>());
         services.AddSingleton<ILoginList, MonitorTypeList>();

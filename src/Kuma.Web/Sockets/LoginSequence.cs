@@ -35,6 +35,17 @@ internal sealed partial class LoginSequence(
     {
         await session.SignInAsync(user);
         await feed.MonitorListAsync(session, user, cancellationToken);
+        await ListsAsync(session, user, cancellationToken);
+        await HistoriesAsync(session, directory.OwnedBy(user).Select(monitor => monitor.Id), cancellationToken);
+        if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
+        {
+            await session.Socket.EmitAsync("initServerTimezone");
+        }
+    }
+
+    /// <summary>The lists beside the monitors.</summary>
+    public async Task ListsAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
+    {
         foreach (var list in _lists)
         {
             try
@@ -46,32 +57,24 @@ internal sealed partial class LoginSequence(
                 Log.ListNotSent(logger, list.GetType().Name, e); // One that fails does not hold up the others.
             }
         }
-
-        if (session.IsLean)
-        {
-            await feed.HistoriesAsync(session, directory.OwnedBy(user).Select(monitor => monitor.Id), cancellationToken);
-        }
-        else
-        {
-            await HistoriesAsync(session, user, cancellationToken);
-        }
-
-        if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
-        {
-            await session.Socket.EmitAsync("initServerTimezone");
-        }
     }
 
-    private async Task HistoriesAsync(ClientSession session, UserId user, CancellationToken cancellationToken)
+    /// <summary>Beats and figures of monitors.</summary>
+    public Task HistoriesAsync(ClientSession session, IEnumerable<MonitorId> monitors, CancellationToken cancellationToken) =>
+        session.IsLean
+            ? feed.HistoriesAsync(session, monitors, cancellationToken)
+            : FullHistoriesAsync(session, monitors, cancellationToken);
+
+    private async Task FullHistoriesAsync(ClientSession session, IEnumerable<MonitorId> monitors, CancellationToken cancellationToken)
     {
         var rows = new BeatRows();
         var unflushed = 0;
-        foreach (var monitor in directory.OwnedBy(user))
+        foreach (var monitor in monitors)
         {
             // The original names the monitor by text here and by number later.
-            var id = monitor.Id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(rows.Write(board.Recent(monitor.Id))), false);
-            await feed.StatisticsAsync(session.Socket, monitor.Id);
+            var id = monitor.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(rows.Write(board.Recent(monitor))), false);
+            await feed.StatisticsAsync(session.Socket, monitor);
             if (++unflushed == FlushEvery)
             {
                 // At the client's pace: the lists of 10,000 monitors would be hundreds of megabytes in its queue.
@@ -83,7 +86,7 @@ internal sealed partial class LoginSequence(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2020, Level = LogLevel.Error, Message = "The list {List} could not be sent at sign-in.")]
+        [LoggerMessage(EventId = 3020, Level = LogLevel.Error, Message = "The list {List} could not be sent at sign-in.")]
         public static partial void ListNotSent(ILogger logger, string list, Exception exception);
     }
 }
