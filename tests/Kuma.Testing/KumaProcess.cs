@@ -25,6 +25,9 @@ public sealed class KumaProcess : IAsyncDisposable
     /// <summary>The address that it printed; valid after <see cref="WaitUntilReadyAsync"/>.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
 
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
+
     public string Output => Text(_output);
 
     public string Error => Text(_error);

@@ -15,7 +15,7 @@ public sealed class HttpsCheckerTests
     [InlineData(-1, "certificate has expired")]
     public async Task A_certificate_that_is_not_trusted_fails_and_says_why(int days, string message)
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("kuma test", days));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("kuma test", days));
 
         var failure = await FailAsync(server);
 
@@ -26,10 +26,10 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task A_certificate_of_an_unknown_authority_fails_and_says_why()
     {
-        var root = Certificates.Authority("unknown authority");
-        var between = Certificates.Authority("between", root);
-        await using var alone = await TlsServer.StartAsync(Certificates.SignedBy(between, "alone"));
-        await using var withIssuer = await TlsServer.StartAsync(Certificates.SignedBy(between, "with its issuer"), clients: null, between);
+        var root = TestCertificates.Authority("unknown authority");
+        var between = TestCertificates.Authority("between", root);
+        await using var alone = await TlsServer.StartAsync(TestCertificates.SignedBy(between, "alone"));
+        await using var withIssuer = await TlsServer.StartAsync(TestCertificates.SignedBy(between, "with its issuer"), clients: null, between);
 
         (await FailAsync(alone)).Message.ShouldBe("unable to verify the first certificate");
         (await FailAsync(withIssuer)).Message.ShouldBe("unable to get local issuer certificate");
@@ -47,7 +47,7 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task With_TLS_errors_ignored_its_facts_are_told_all_the_same()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("kuma test"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("kuma test"));
 
         var outcome = await CheckAsync(settings => settings with { Url = server.Url("127.0.0.1"), IgnoreTls = true });
 
@@ -68,7 +68,7 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task The_same_certificates_are_described_once()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("kuma test"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("kuma test"));
         var checker = new HttpChecker(Checks.Exchange());
         var monitor = A.Monitor().With(settings => settings with { Url = server.Url("127.0.0.1"), IgnoreTls = true, Timeout = 10 }).Build();
 
@@ -81,8 +81,8 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task A_name_that_does_not_match_is_told_when_the_authority_is_right()
     {
-        var authority = Certificates.Authority("authority");
-        await using var server = await TlsServer.StartAsync(Certificates.SignedBy(authority, "elsewhere", host: "elsewhere.example"));
+        var authority = TestCertificates.Authority("authority");
+        await using var server = await TlsServer.StartAsync(TestCertificates.SignedBy(authority, "elsewhere", host: "elsewhere.example"));
 
         (await FailAsync(server, settings => settings with { AuthMethod = "mtls", TlsCa = authority.ExportCertificatePem() })).Message.ShouldBe(
             "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: DNS:elsewhere.example");
@@ -91,8 +91,8 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task An_authority_of_the_monitors_own_replaces_those_of_the_system()
     {
-        var authority = Certificates.Authority("authority");
-        await using var server = await TlsServer.StartAsync(Certificates.SignedBy(authority, "inside"));
+        var authority = TestCertificates.Authority("authority");
+        await using var server = await TlsServer.StartAsync(TestCertificates.SignedBy(authority, "inside"));
 
         var outcome = await CheckAsync(settings => settings with { Url = server.Url("localhost"), AuthMethod = "mtls", TlsCa = authority.ExportCertificatePem() });
 
@@ -104,9 +104,9 @@ public sealed class HttpsCheckerTests
     [Fact]
     public async Task A_client_certificate_opens_a_server_that_wants_one()
     {
-        var authority = Certificates.Authority("authority");
-        var client = Certificates.SignedBy(authority, "the client");
-        await using var server = await TlsServer.StartAsync(Certificates.SignedBy(authority, "inside"), clients: authority);
+        var authority = TestCertificates.Authority("authority");
+        var client = TestCertificates.SignedBy(authority, "the client");
+        await using var server = await TlsServer.StartAsync(TestCertificates.SignedBy(authority, "inside"), clients: authority);
         MonitorSettings WithCertificate(MonitorSettings settings) => settings with
         {
             Url = server.Url("localhost"), AuthMethod = "mtls", TlsCa = authority.ExportCertificatePem(),

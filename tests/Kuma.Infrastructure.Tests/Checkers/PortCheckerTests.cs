@@ -35,7 +35,7 @@ public sealed class PortCheckerTests
     [Fact]
     public async Task A_certificate_that_is_not_trusted_is_down_with_the_connections_ping()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("port"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("port"));
 
         var outcome = await CheckAsync(server.Port, settings => settings with { SmtpSecurity = "secure" });
 
@@ -47,7 +47,7 @@ public sealed class PortCheckerTests
     [Fact]
     public async Task Without_expiry_notices_nobody_looks_at_the_certificate()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("port"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("port"));
 
         (await CheckAsync(server.Port, settings => settings with { SmtpSecurity = "secure", ExpiryNotification = false })).IsError.ShouldBeFalse();
     }
@@ -113,7 +113,7 @@ public sealed class PortCheckerTests
     [Fact]
     public async Task A_handshake_without_the_alert_is_down()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("port"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("port"));
 
         (await CheckAsync(server.Port, settings => settings with { ExpectedTlsAlert = "unknown_ca", IgnoreTls = true, Timeout = 10 })).Message.ShouldBe(
             "Expected TLS alert 'unknown_ca' but connection succeeded. The server accepted the connection without requiring a client certificate.");
@@ -164,7 +164,7 @@ public sealed class PortCheckerTests
     private static async Task EncryptAsync(Stream stream)
     {
         await using var tls = new SslStream(stream);
-        await tls.AuthenticateAsServerAsync(Certificates.SelfSigned("after STARTTLS"));
+        await tls.AuthenticateAsServerAsync(TestCertificates.SelfSigned("after STARTTLS"));
         await ReadAsync(tls);
     }
 

@@ -57,7 +57,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [InlineData("socks5", "SOCKS5 localhost:{0}")]
     public async Task A_TLS_target_is_reached_through_a_tunnel_and_its_certificate_is_told(string protocol, string asked)
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("behind the proxy"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("behind the proxy"));
         await using var proxy = ProxyServer.Start();
 
         var outcome = await CheckAsync(proxy, protocol, settings: settings => settings with { Url = server.Url("localhost"), IgnoreTls = true });
@@ -70,8 +70,8 @@ public sealed class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_proxy_may_want_TLS_itself()
     {
-        await using var server = await TlsServer.StartAsync(Certificates.SelfSigned("behind the proxy"));
-        await using var proxy = ProxyServer.Start(Certificates.SelfSigned("the proxy"));
+        await using var server = await TlsServer.StartAsync(TestCertificates.SelfSigned("behind the proxy"));
+        await using var proxy = ProxyServer.Start(TestCertificates.SelfSigned("the proxy"));
 
         var outcome = await CheckAsync(proxy, "https", settings: settings => settings with { Url = server.Url("localhost"), IgnoreTls = true });
 

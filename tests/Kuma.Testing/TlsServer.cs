@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
-namespace Kuma.Infrastructure.Tests.Checkers;
+namespace Kuma.Testing;
 
 /// <summary>An HTTPS server of this machine with a certificate of the test's making.</summary>
-internal sealed class TlsServer : IAsyncDisposable
+public sealed class TlsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
@@ -45,7 +45,7 @@ internal sealed class TlsServer : IAsyncDisposable
 }
 
 /// <summary>Certificates for tests, for <c>localhost</c> and 127.0.0.1.</summary>
-internal static class Certificates
+public static class TestCertificates
 {
     public static X509Certificate2 SelfSigned(string name, int days = 30, string host = "localhost")
     {
@@ -72,11 +72,12 @@ internal static class Certificates
         return Exportable(signed.CopyWithPrivateKey(key));
     }
 
-    public static X509Certificate2 SignedBy(X509Certificate2 authority, string name, string host = "localhost")
+    /// <summary>A server's or a client's, which ends after <paramref name="days"/>.</summary>
+    public static X509Certificate2 SignedBy(X509Certificate2 authority, string name, string host = "localhost", double days = 100)
     {
         using var key = RSA.Create(2048);
         var now = TimeProvider.System.GetUtcNow();
-        using var signed = Request(name, key, host).Create(authority, now.AddDays(-10), now.AddDays(100), [1, 2, 3, 4]);
+        using var signed = Request(name, key, host).Create(authority, now.AddDays(-10), now.AddDays(days), [1, 2, 3, 4]);
         return Exportable(signed.CopyWithPrivateKey(key));
     }
 
