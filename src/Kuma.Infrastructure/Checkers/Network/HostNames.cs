@@ -6,74 +6,167 @@ namespace Kuma.Infrastructure.Checkers.Network;
 
 /// <summary>
 /// Names to addresses by the system's resolver, which blocks its caller. It runs on threads of its own: a hundred names of a dead name server would
-/// otherwise fill the thread pool, and every check and every client would wait for them. One per process, like the pool.
+/// otherwise fill the thread pool, and every check and every client would wait for them. Names that failed or took long the last time wait for threads
+/// of their own, so that thousands of dead ones do not hold up a good one. One per process, like the pool.
 /// </summary>
 internal static class HostNames
 {
-    private const int MaxThreads = 64;
-    private static readonly BlockingCollection<Lookup> Waiting = [];
-    private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), Lookup> InFlight = new();
-    private static int _threads;
+    private const int MostDoubted = 50_000;
 
-    // Names that wait or are being looked up.
-    private static int _load;
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(500);
+    private static readonly Lane Trusted = new(threads: 32);
+    private static readonly Lane Doubtful = new(threads: 32);
+    private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), Lookup> InFlight = new();
+    private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), bool> Doubted = new();
 
     /// <summary>All addresses of a name; one question at a time for each name, however many ask.</summary>
     /// <exception cref="SocketException">The name has no address, or the name server does not answer.</exception>
-    public static Task<IPAddress[]> FindAsync(string host, AddressFamily family, CancellationToken cancellationToken)
+    public static async Task<IPAddress[]> FindAsync(string host, AddressFamily family, CancellationToken cancellationToken)
     {
-        var mine = new Lookup(host, family);
-        var lookup = InFlight.GetOrAdd((host, family), mine);
-        if (ReferenceEquals(lookup, mine))
+        var lookup = Join((host, family));
+        try
         {
-            Waiting.Add(mine, CancellationToken.None);
-            if (Interlocked.Increment(ref _load) > Volatile.Read(ref _threads))
+            return await lookup.Answer.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lookup.Leave();
+        }
+    }
+
+    private static Lookup Join((string Host, AddressFamily Family) name)
+    {
+        var mine = new Lookup(name);
+        while (true)
+        {
+            var lookup = InFlight.GetOrAdd(name, mine);
+            if (!lookup.TryJoin())
+            {
+                // Nobody wanted it any more.
+                InFlight.TryRemove(KeyValuePair.Create(name, lookup));
+                continue;
+            }
+
+            if (ReferenceEquals(lookup, mine))
+            {
+                (Doubted.ContainsKey(name) ? Doubtful : Trusted).Add(mine);
+            }
+
+            return lookup;
+        }
+    }
+
+    /// <summary>Remembers how it went, for the next time.</summary>
+    private static void Judge((string Host, AddressFamily Family) name, bool isDoubtful)
+    {
+        if (!isDoubtful)
+        {
+            Doubted.TryRemove(name, out _);
+        }
+        else if (Doubted.Count < MostDoubted)
+        {
+            Doubted[name] = true;
+        }
+    }
+
+    /// <summary>Questions in the order in which they came, and the threads that ask them.</summary>
+    private sealed class Lane(int threads)
+    {
+        private readonly BlockingCollection<Lookup> _waiting = [];
+        private int _running;
+
+        // Names that wait or are being looked up.
+        private int _load;
+
+        public void Add(Lookup lookup)
+        {
+            _waiting.Add(lookup, CancellationToken.None);
+            if (Interlocked.Increment(ref _load) > Volatile.Read(ref _running))
             {
                 Start();
             }
         }
 
-        return lookup.Answer.Task.WaitAsync(cancellationToken);
-    }
-
-    private static void Start()
-    {
-        if (Interlocked.Increment(ref _threads) > MaxThreads)
+        private void Start()
         {
-            Interlocked.Decrement(ref _threads);
-            return;
+            if (Interlocked.Increment(ref _running) > threads)
+            {
+                Interlocked.Decrement(ref _running);
+                return;
+            }
+
+            new Thread(Work, maxStackSize: 512 * 1024) { IsBackground = true, Name = "names" }.Start();
         }
 
-        new Thread(Work, maxStackSize: 512 * 1024) { IsBackground = true, Name = "names" }.Start();
-    }
-
-    private static void Work()
-    {
-        while (true)
+        private void Work()
         {
-            Waiting.Take().Run();
-            Interlocked.Decrement(ref _load);
+            while (true)
+            {
+                _waiting.Take().Run();
+                Interlocked.Decrement(ref _load);
+            }
         }
     }
 
-    private sealed class Lookup(string host, AddressFamily family)
+    private sealed class Lookup((string Host, AddressFamily Family) name)
     {
+        private readonly Lock _gate = new();
+        private int _waiting;
+        private bool _isDropped;
+
         public TaskCompletionSource<IPAddress[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Waits for it too; false when it will not be asked.</summary>
+        public bool TryJoin()
+        {
+            lock (_gate)
+            {
+                _waiting += _isDropped ? 0 : 1;
+                return !_isDropped;
+            }
+        }
+
+        public void Leave()
+        {
+            lock (_gate)
+            {
+                _waiting--;
+            }
+        }
 
         public void Run()
         {
+            if (!IsWanted())
+            {
+                InFlight.TryRemove(KeyValuePair.Create(name, this));
+                return;
+            }
+
+            var start = TimeProvider.System.GetTimestamp();
             try
             {
-                var addresses = Dns.GetHostAddresses(host, family);
-                InFlight.TryRemove((host, family), out _);
+                var addresses = Dns.GetHostAddresses(name.Host, name.Family);
+                Judge(name, TimeProvider.System.GetElapsedTime(start) > Long);
+                InFlight.TryRemove(KeyValuePair.Create(name, this));
                 Answer.TrySetResult(addresses);
             }
             catch (Exception e)
             {
                 // Whatever it is belongs to those who asked; this thread goes on.
-                InFlight.TryRemove((host, family), out _);
+                Judge(name, isDoubtful: true);
+                InFlight.TryRemove(KeyValuePair.Create(name, this));
                 Answer.TrySetException(e);
                 _ = Answer.Task.Exception;
+            }
+        }
+
+        /// <summary>Whether anybody still waits: the time of all who asked may be over before its turn came.</summary>
+        private bool IsWanted()
+        {
+            lock (_gate)
+            {
+                _isDropped = _waiting == 0;
+                return !_isDropped;
             }
         }
     }
