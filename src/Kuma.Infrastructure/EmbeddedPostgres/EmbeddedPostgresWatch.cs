@@ -36,7 +36,7 @@ internal sealed partial class EmbeddedPostgresWatch(KumaDatabase database, TimeP
             database.DataSource.Clear(); // Its connections led to the dead server.
             Log.Recovered(logger);
         }
-        catch (Exception e) when (e is Application.Common.StartupException or Npgsql.NpgsqlException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Log.StillDown(logger, e.Message);
         }
@@ -44,13 +44,13 @@ internal sealed partial class EmbeddedPostgresWatch(KumaDatabase database, TimeP
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The embedded PostgreSQL has ended; starting it again. Its log is in {Cluster}/server.log.")]
+        [LoggerMessage(2301, LogLevel.Error, "The embedded PostgreSQL has ended; starting it again. Its log is in {Cluster}/server.log.")]
         public static partial void Died(ILogger logger, string cluster);
 
-        [LoggerMessage(2, LogLevel.Information, "The embedded PostgreSQL runs again.")]
+        [LoggerMessage(2302, LogLevel.Information, "The embedded PostgreSQL runs again.")]
         public static partial void Recovered(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Error, "The embedded PostgreSQL does not come back: {Reason}")]
+        [LoggerMessage(2303, LogLevel.Error, "The embedded PostgreSQL does not come back: {Reason}")]
         public static partial void StillDown(ILogger logger, string reason);
     }
 }

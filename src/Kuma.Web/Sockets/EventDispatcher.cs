@@ -64,7 +64,7 @@ internal sealed partial class EventDispatcher(EventMap map, IServiceProvider ser
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The event {Name} failed; clients were told reference {Correlation}.")]
+        [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "The event {Name} failed; clients were told reference {Correlation}.")]
         public static partial void EventFailed(ILogger logger, string name, string correlation, Exception exception);
     }
 }

@@ -74,11 +74,11 @@ internal sealed partial class SessionEvents(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2030, Level = LogLevel.Information, Message = "{User} has signed in from {Address}.")]
+        [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "{User} has signed in from {Address}.")]
         public static partial void SignedIn(ILogger logger, string user, string? address);
 
         // The name is left out: people type passwords there.
-        [LoggerMessage(EventId = 2031, Level = LogLevel.Warning, Message = "A sign-in from {Address} was refused: {Reason}.")]
+        [LoggerMessage(EventId = 3031, Level = LogLevel.Warning, Message = "A sign-in from {Address} was refused: {Reason}.")]
         public static partial void SignInRefused(ILogger logger, string? address, string reason);
     }
 }

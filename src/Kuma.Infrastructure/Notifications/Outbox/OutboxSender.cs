@@ -147,10 +147,10 @@ internal sealed partial class OutboxSender(
 
     private static partial class Log
     {
-        [LoggerMessage(2101, LogLevel.Warning, "{Count} notifications were not sent within {Hours:0} hours and are dropped")]
+        [LoggerMessage(2211, LogLevel.Warning, "{Count} notifications were not sent within {Hours:0} hours and are dropped")]
         public static partial void TooOld(ILogger logger, int count, double hours);
 
-        [LoggerMessage(2102, LogLevel.Warning, "The outbox cannot be read; notifications wait until it can")]
+        [LoggerMessage(2212, LogLevel.Warning, "The outbox cannot be read; notifications wait until it can")]
         public static partial void NotReadable(ILogger logger, Exception exception);
     }
 }
