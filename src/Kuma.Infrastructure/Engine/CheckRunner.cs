@@ -97,6 +97,11 @@ internal sealed partial class CheckRunner(
         {
             return CheckOutcome.Failed(e.Message, e.Ping) with { Response = e.Response, Tls = e.Tls };
         }
+        catch (OutOfMemoryException e)
+        {
+            Log.OutOfMemory(logger, e, monitor.Id.Value, checker.Type);
+            return CheckOutcome.Failed("Kuma has not enough memory for this check");
+        }
         catch (Exception e)
         {
             Log.Threw(logger, e, monitor.Id.Value, checker.Type);
@@ -136,5 +141,8 @@ internal sealed partial class CheckRunner(
 
         [LoggerMessage(1102, LogLevel.Warning, "Monitor {MonitorId}: the {Type} check threw")]
         public static partial void Threw(ILogger logger, Exception exception, int monitorId, string type);
+
+        [LoggerMessage(1103, LogLevel.Error, "Monitor {MonitorId}: there is not enough memory for the {Type} check")]
+        public static partial void OutOfMemory(ILogger logger, Exception exception, int monitorId, string type);
     }
 }

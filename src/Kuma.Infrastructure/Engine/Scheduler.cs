@@ -106,7 +106,7 @@ internal sealed partial class Scheduler : IDisposable
             _queue.Dequeue();
             if (IsCurrent(slot))
             {
-                Begin(slot);
+                TryBegin(slot);
             }
         }
     }
@@ -114,6 +114,21 @@ internal sealed partial class Scheduler : IDisposable
     // Timers count whole milliseconds, rounded down: without it the loop would wake just before the time and spin.
     private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>The loop outlives a beat that cannot even begin, for want of memory; it is tried again. (The queue has just had room for the slot.)</summary>
+    private void TryBegin(Slot slot)
+    {
+        try
+        {
+            Begin(slot);
+        }
+        catch (OutOfMemoryException)
+        {
+            slot.Due = _time.GetTimestamp() + Ticks(OneSecond);
+            _queue.Enqueue(slot, slot.Due);
+        }
+    }
 
     private void Begin(Slot slot)
     {
@@ -137,9 +152,22 @@ internal sealed partial class Scheduler : IDisposable
         var run = RunAsync(slot, monitor);
         if (!run.IsCompleted)
         {
+            Await(slot, run);
+        }
+    }
+
+    /// <summary>Remembers a beat that runs, for the stop.</summary>
+    private void Await(Slot slot, Task run)
+    {
+        try
+        {
             _running[slot] = run;
             _ = run.ContinueWith(
                 _ => _running.TryRemove(new KeyValuePair<Slot, Task>(slot, run)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+        catch (OutOfMemoryException)
+        {
+            // It runs all the same; a stop does not wait for it.
         }
     }
 
@@ -172,7 +200,25 @@ internal sealed partial class Scheduler : IDisposable
         slot.Due = Math.Max((fromNow ? now : slot.Due) + Ticks(delay), now + Ticks(OneTick));
         if (IsCurrent(slot))
         {
-            _changes.Writer.TryWrite(slot);
+            Return(slot);
+        }
+    }
+
+    /// <summary>Gives the slot back to the loop; without memory for that the monitor would be lost, so it waits for some.</summary>
+    private void Return(Slot slot)
+    {
+        var wait = default(SpinWait);
+        while (true)
+        {
+            try
+            {
+                _changes.Writer.TryWrite(slot);
+                return;
+            }
+            catch (OutOfMemoryException)
+            {
+                wait.SpinOnce();
+            }
         }
     }
 

@@ -27,7 +27,13 @@ internal abstract class LogEntry
 /// <summary>A beat on its way into the table. The id and the statistics are fixed once, so that a batch can be retried as it is.</summary>
 internal sealed class BeatEntry(BeatRecord record) : LogEntry
 {
+    /// <summary>What an entry takes without its texts.</summary>
+    private const int Bare = 600;
+
     public BeatRecord Record { get; } = record;
+
+    /// <summary>Roughly the bytes of memory that it takes while it waits.</summary>
+    public int Weight { get; } = Bare + (sizeof(char) * (record.Beat.Message?.Length ?? 0)) + (record.Beat.Response?.Length ?? 0);
 
     public long Id { get; private set; }
 

@@ -23,6 +23,7 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
     private readonly EngineMetrics _metrics;
     private readonly CancellationTokenSource _giveUp = new();
     private Task _loop = Task.CompletedTask;
+    private long _waitingBytes;
 
     public BeatLog(
         NpgsqlDataSource database,
@@ -57,11 +58,12 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
             ? record with { Beat = record.Beat with { Message = record.Beat.Message.Replace("\0", "", StringComparison.Ordinal) } }
             : record;
         var entry = new BeatEntry(clean);
-        if (_queue.Writer.TryWrite(entry))
+        if (Interlocked.Add(ref _waitingBytes, entry.Weight) <= _options.CapacityBytes && _queue.Writer.TryWrite(entry))
         {
             return entry.Done;
         }
 
+        Interlocked.Add(ref _waitingBytes, -entry.Weight);
         _metrics.BeatsRefused.Add(1);
         return Task.FromException(new BeatLogFullException());
     }
@@ -134,21 +136,38 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
         var batch = new List<BeatEntry>(_options.MaxBatch);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < _options.MaxBatch && _queue.Reader.TryPeek(out var next) && next is BeatEntry)
+            try
             {
-                _queue.Reader.TryRead(out _);
-                batch.Add((BeatEntry)next);
+                await NextAsync(batch);
+            }
+            catch (Exception e)
+            {
+                // A bug, or no memory for what follows a failure. Whoever waits for these beats hears of it, the log goes on.
+                Log.BatchFailed(_logger, e, batch.Count);
+                batch.ForEach(entry => entry.Fail(e));
             }
 
-            if (batch.Count > 0)
-            {
-                await StoreAsync(batch);
-                batch.Clear();
-            }
-            else if (_queue.Reader.TryRead(out var other) && other is WorkEntry work)
-            {
-                await DoAsync(work);
-            }
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Stores the beats that wait, as many as one batch holds, or does the work before them.</summary>
+    private async Task NextAsync(List<BeatEntry> batch)
+    {
+        while (batch.Count < _options.MaxBatch && _queue.Reader.TryPeek(out var next) && next is BeatEntry beat)
+        {
+            _queue.Reader.TryRead(out _);
+            Interlocked.Add(ref _waitingBytes, -beat.Weight);
+            batch.Add(beat);
+        }
+
+        if (batch.Count > 0)
+        {
+            await StoreAsync(batch);
+        }
+        else if (_queue.Reader.TryRead(out var other) && other is WorkEntry work)
+        {
+            await DoAsync(work);
         }
     }
 
@@ -244,15 +263,15 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
             return;
         }
 
-        var beat = entry.Stored;
-        _board.Show(beat);
-        if (entry.Record.Tls is { } tls)
-        {
-            _board.SetTls(beat.MonitorId, tls.Json);
-        }
-
         try
         {
+            var beat = entry.Stored;
+            _board.Show(beat);
+            if (entry.Record.Tls is { } tls)
+            {
+                _board.SetTls(beat.MonitorId, tls.Json);
+            }
+
             _feed.Publish(new BeatNotice(beat, entry.Record.Owner, entry.Record.FromPush));
         }
         catch (Exception e)
@@ -289,6 +308,9 @@ internal sealed partial class BeatLog : IBeatLog, IAsyncDisposable
 
         [LoggerMessage(2005, LogLevel.Error, "Kuma stops while the database is away: {Count} heartbeats are lost")]
         public static partial void LostAtStop(ILogger logger, int count);
+
+        [LoggerMessage(2007, LogLevel.Error, "A batch of {Count} heartbeats could not be dealt with")]
+        public static partial void BatchFailed(ILogger logger, Exception exception, int count);
 
         [LoggerMessage(2006, LogLevel.Error, "A listener of the beat feed failed")]
         public static partial void ListenerFailed(ILogger logger, Exception exception);

@@ -81,8 +81,9 @@ internal sealed partial class HistoryUpkeep(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was, Kuma goes on without it until the next night.
                 Log.Failed(logger, e);
             }
 

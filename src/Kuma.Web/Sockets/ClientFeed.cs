@@ -112,16 +112,29 @@ internal sealed partial class ClientFeed(
         while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
             notices.Clear();
-            while (notices.Count < BeatsAtOnce && _queue.Reader.TryRead(out var notice))
+            try
             {
-                notices.Add(notice);
-                await GuardedAsync(notice, () => TellAsync(notice));
+                await TellAsync(notices);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // No memory for what goes around the beats; clients skip these, the feed goes on.
+                Log.BeatsNotSent(logger, notices.Count, e);
+            }
+        }
+    }
 
-            foreach (var ofOwner in notices.Where(notice => notice.Owner is not null).GroupBy(notice => notice.Owner!.Value))
-            {
-                await GuardedAsync(ofOwner.First(), () => TellLeanAsync(ofOwner.Key, ofOwner));
-            }
+    private async Task TellAsync(List<BeatNotice> notices)
+    {
+        while (notices.Count < BeatsAtOnce && _queue.Reader.TryRead(out var notice))
+        {
+            notices.Add(notice);
+            await GuardedAsync(notice, () => TellAsync(notice));
+        }
+
+        foreach (var ofOwner in notices.Where(notice => notice.Owner is not null).GroupBy(notice => notice.Owner!.Value))
+        {
+            await GuardedAsync(ofOwner.First(), () => TellLeanAsync(ofOwner.Key, ofOwner));
         }
     }
 
@@ -215,7 +228,10 @@ internal sealed partial class ClientFeed(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2010, Level = LogLevel.Warning, Message = "A heartbeat of monitor {Monitor} could not be sent to clients.")]
+        [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "A heartbeat of monitor {Monitor} could not be sent to clients.")]
         public static partial void BeatNotSent(ILogger logger, int monitor, Exception exception);
+
+        [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "{Count} heartbeats could not be sent to clients.")]
+        public static partial void BeatsNotSent(ILogger logger, int count, Exception exception);
     }
 }

@@ -181,6 +181,44 @@ public sealed class FaultTests(PostgresFixture postgres) : IAsyncLifetime
         (outcome.IsError, outcome.Message).ShouldBe((true, "no memory left"));
     }
 
+    [Fact]
+    public async Task A_check_that_runs_out_of_memory_fails_alone()
+    {
+        var greedy = Substitute.For<IChecker>();
+        greedy.Type.Returns("greedy");
+        greedy.CheckAsync(default!, default).ReturnsForAnyArgs(_ => Task.FromResult(CheckOutcome.Up(new string('x', int.MaxValue))));
+        var modest = Substitute.For<IChecker>();
+        modest.Type.Returns("modest");
+        modest.CheckAsync(default!, default).ReturnsForAnyArgs(Task.FromResult(CheckOutcome.Up("OK")));
+        var runner = Runner(greedy, modest);
+
+        var outcome = await runner.RunAsync(A.Monitor("greedy"), CancellationToken.None);
+
+        (outcome.IsError, outcome.Message).ShouldBe((true, "Kuma has not enough memory for this check"));
+        (await runner.RunAsync(A.Monitor("modest"), CancellationToken.None)).Status.ShouldBe(HeartbeatStatus.Up);
+    }
+
+    [Fact]
+    public async Task Beats_with_long_messages_wait_in_bounded_memory()
+    {
+        const int Length = 10_000;
+        await using var rig = await StartAsync(_database.DataSource, new BeatLogOptions { CapacityBytes = 20 * 2 * Length });
+        var monitor = await rig.AddAsync("push");
+        await using var blocker = await _database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await blocker.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await blocker.ExecuteAsync("lock table heartbeat in access exclusive mode");
+
+        var pushes = Enumerable.Range(0, 60).Select(n => Push(rig, monitor, $"{n} {new string('x', Length)}")).ToList();
+        var refused = pushes.Count(push => push is { IsFaulted: true, Exception.InnerException: BeatLogFullException });
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(pushes.Where(push => !push.IsFaulted));
+
+        // What the log had taken from the queue before the lock held it up is in nobody's way.
+        refused.ShouldBeInRange(20, 41);
+        await Push(rig, monitor, new string('y', Length));
+        rig.Board.Recent(monitor.Id).Count.ShouldBe(60 - refused + 1);
+    }
+
     private static CheckRunner Runner(params IChecker[] checkers)
     {
         var options = new EngineOptions

@@ -9,6 +9,9 @@ internal static partial class Excerpts
 {
     private const int Shown = 50;
 
+    /// <summary>What is looked through for the first words: a body may have megabytes.</summary>
+    private const int Looked = 64 * 1024;
+
     /// <summary>JSON is searched in its compact form, whatever its content type says; anything else as it came.</summary>
     public static string Searchable(string body)
     {
@@ -21,7 +24,7 @@ internal static partial class Excerpts
     /// <summary>The first words without tags and line breaks.</summary>
     public static string Of(string text)
     {
-        var plain = Noise().Replace(text, " ").Trim();
+        var plain = Noise().Replace(text.Length > Looked ? text[..Looked] : text, " ").Trim();
         return plain.Length > Shown ? string.Concat(plain.AsSpan(0, Shown - 3), "...") : plain;
     }
 

@@ -41,9 +41,9 @@ internal static class HttpBody
         }
     }
 
-    /// <summary>The body as text, without a byte order mark.</summary>
+    /// <summary>The body as text, without a byte order mark; a large one waits for its place.</summary>
     /// <exception cref="HttpIOException">It ended too early.</exception>
-    public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(HttpResponseMessage response, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         await using var stream = Decoded(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentEncoding);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
@@ -56,6 +56,11 @@ internal static class HttpBody
                 length += read;
                 if (length == buffer.Length)
                 {
+                    if (length >= LargeBodies.Threshold)
+                    {
+                        await place.TakeAsync(cancellationToken);
+                    }
+
                     var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
                     buffer.AsSpan(0, length).CopyTo(larger);
                     ArrayPool<byte>.Shared.Return(buffer);

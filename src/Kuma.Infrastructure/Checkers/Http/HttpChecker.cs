@@ -8,13 +8,16 @@ internal sealed class HttpChecker(HttpExchange exchange) : IChecker
 {
     public string Type => MonitorTypes.Http;
 
-    public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
+    public Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
     {
         var settings = monitor.Settings;
-        var answer = await exchange.SendAsync(settings, BodyUse.None, cancellationToken);
-        return AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, answer.Code)
-            ? answer.Up(settings, answer.Status)
-            : answer.Refused(settings);
+        return exchange.CheckAsync(
+            settings,
+            BodyUse.None,
+            answer => AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, answer.Code)
+                ? answer.Up(settings, answer.Status)
+                : answer.Refused(settings),
+            cancellationToken);
     }
 }
 
@@ -23,10 +26,11 @@ internal sealed class KeywordChecker(HttpExchange exchange) : IChecker
 {
     public string Type => MonitorTypes.Keyword;
 
-    public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
+    public Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken) =>
+        exchange.CheckAsync(monitor.Settings, BodyUse.Search, answer => Judge(monitor.Settings, answer), cancellationToken);
+
+    private static CheckOutcome Judge(MonitorSettings settings, HttpAnswer answer)
     {
-        var settings = monitor.Settings;
-        var answer = await exchange.SendAsync(settings, BodyUse.Search, cancellationToken);
         if (!AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, answer.Code))
         {
             return answer.Refused(settings);
@@ -49,10 +53,11 @@ internal sealed class JsonQueryChecker(HttpExchange exchange, JsonQuery query) :
 {
     public string Type => MonitorTypes.JsonQuery;
 
-    public async Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken)
+    public Task<CheckOutcome> CheckAsync(Monitor monitor, CancellationToken cancellationToken) =>
+        exchange.CheckAsync(monitor.Settings, BodyUse.Search, answer => Judge(monitor.Settings, answer), cancellationToken);
+
+    private CheckOutcome Judge(MonitorSettings settings, HttpAnswer answer)
     {
-        var settings = monitor.Settings;
-        var answer = await exchange.SendAsync(settings, BodyUse.Search, cancellationToken);
         if (!AcceptedStatusCodes.Contain(settings.AcceptedStatusCodes, answer.Code))
         {
             return answer.Refused(settings);

@@ -22,9 +22,15 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 {
     private readonly ConditionalWeakTable<MonitorSettings, HttpPlan> _plans = [];
 
-    /// <summary>Sends the request and reads the answer, whatever its status is.</summary>
+    /// <summary>Sends the request, reads the answer, whatever its status is, and has it judged.</summary>
     /// <exception cref="CheckFailedException">No answer came, or none in time.</exception>
-    public async Task<HttpAnswer> SendAsync(MonitorSettings settings, BodyUse use, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> CheckAsync(MonitorSettings settings, BodyUse use, Func<HttpAnswer, CheckOutcome> judge, CancellationToken cancellationToken)
+    {
+        using var place = new LargeBodies.Place();
+        return judge(await SendAsync(settings, use, place, cancellationToken));
+    }
+
+    private async Task<HttpAnswer> SendAsync(MonitorSettings settings, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         var plan = _plans.GetValue(settings, static settings => new HttpPlan(settings));
         var timeout = BeatPolicy.Timeout(settings);
@@ -32,7 +38,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
         await using var stop = cancellationToken.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
         try
         {
-            return await SendAsync(plan, use, deadline.Token);
+            return await SendAsync(plan, use, place, deadline.Token);
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -44,17 +50,17 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
         }
     }
 
-    private async Task<HttpAnswer> SendAsync(HttpPlan plan, BodyUse use, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> SendAsync(HttpPlan plan, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var lease = await handlers.RentAsync(plan.Settings, cancellationToken);
         var withToken = plan.Settings.AuthMethod is "oauth2-cc";
         var authorization = withToken ? await tokens.GetAsync(plan.Settings, cancellationToken) : plan.Authorization;
-        var answer = await AskAsync(lease.Client, plan, authorization, use, cancellationToken);
+        var answer = await AskAsync(lease.Client, plan, authorization, use, place, cancellationToken);
         if (withToken && answer.Code == (int)HttpStatusCode.Unauthorized)
         {
             authorization = await tokens.RenewAsync(plan.Settings, authorization, cancellationToken);
-            answer = await AskAsync(lease.Client, plan, authorization, use, cancellationToken);
+            answer = await AskAsync(lease.Client, plan, authorization, use, place, cancellationToken);
         }
 
         return answer with { Ping = Math.Round(time.GetElapsedTime(start).TotalMilliseconds) };
@@ -62,11 +68,11 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 
     /// <summary>A body that ends too early is asked for once more, compressed: some servers miscount only without.</summary>
     private static async Task<HttpAnswer> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, CancellationToken cancellationToken)
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(client, plan, authorization, use, askForCompression: false, cancellationToken);
+            return await AskAsync(client, plan, authorization, use, place, askForCompression: false, cancellationToken);
         }
         catch (IOException)
         {
@@ -75,7 +81,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 
         try
         {
-            return await AskAsync(client, plan, authorization, use, askForCompression: true, cancellationToken);
+            return await AskAsync(client, plan, authorization, use, place, askForCompression: true, cancellationToken);
         }
         catch (IOException e)
         {
@@ -84,7 +90,8 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
     }
 
     private static async Task<HttpAnswer> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, bool askForCompression, CancellationToken cancellationToken)
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, bool askForCompression,
+        CancellationToken cancellationToken)
     {
         var settings = plan.Settings;
         var request = HttpRequests.First(plan, authorization, askForCompression);
@@ -107,7 +114,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
                 var body = "";
                 if (IsLookedAt(settings, use, code))
                 {
-                    body = await HttpBody.ReadAsync(response, cancellationToken);
+                    body = await HttpBody.ReadAsync(response, place, cancellationToken);
                 }
                 else
                 {
