@@ -16,6 +16,9 @@ internal readonly struct Fields(JsonElement value)
     /// <summary>The field as text; nothing for a missing one or null.</summary>
     public string Text(string name) => this[name] is { } field ? Print(field) : "";
 
+    /// <summary>The field as text; <c>null</c> when it is missing or null: a query leaves it out then.</summary>
+    public string? TextOrNull(string name) => IsNull(name) ? null : Text(name);
+
     /// <summary>The field as text, or <paramref name="fallback"/> when it is falsy.</summary>
     public string TextOr(string name, string fallback) => Has(name) ? Text(name) : fallback;
 

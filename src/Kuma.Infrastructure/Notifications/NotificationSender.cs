@@ -45,12 +45,32 @@ internal sealed class NotificationSender(
             Text = message.Text,
             Monitor = Parse(message.MonitorJson),
             Beat = Parse(message.HeartbeatJson),
-            BaseUrl = await settings.TextAsync(SettingKeys.PrimaryBaseUrl, cancellationToken) ?? "",
+            BaseUrl = await BaseUrlAsync(config, message, cancellationToken),
             Now = time.GetUtcNow(),
             Templates = templates,
             Random = random.Bytes,
         };
         return await provider.SendAsync(notice, cancellationToken);
+    }
+
+    /// <summary>Old notifications of two providers hold Kuma's own address; it becomes the setting when that is empty.</summary>
+    private async Task<string> BaseUrlAsync(Fields config, NotificationMessage message, CancellationToken cancellationToken)
+    {
+        var known = await settings.TextAsync(SettingKeys.PrimaryBaseUrl, cancellationToken) ?? "";
+        var kept = config.Text("type") switch
+        {
+            "slack" when !config.Has("slackUseTemplate") => config.Text("slackbutton"),
+            "rocket.chat" => config.Text("rocketbutton"),
+            _ => "",
+        };
+        if (known.Length > 0 || kept.Length == 0 || message.HeartbeatJson is null)
+        {
+            return known;
+        }
+
+        var value = JsonSerializer.SerializeToElement(kept);
+        await settings.SetGeneralAsync(new Dictionary<string, JsonElement> { [SettingKeys.PrimaryBaseUrl] = value }, cancellationToken);
+        return kept;
     }
 
     private static Fields? Parse(string? json) => json is null ? null : new Fields(JsonElement.Parse(json));

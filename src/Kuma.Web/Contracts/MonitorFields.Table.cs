@@ -9,7 +9,6 @@ internal static partial class MonitorFields
     public static readonly MonitorField[] Open =
     [
         RequiredText("name", s => s.Name, (s, v) => s with { Name = v }),
-        RequiredText("type", s => s.Type, (s, v) => s with { Type = v }),
         Text("description", s => s.Description, (s, v) => s with { Description = v }),
         Reference("parent", s => s.Parent?.Value, (s, v) => s with { Parent = v is { } id ? new MonitorId(id) : null }),
         Text("url", s => s.Url, (s, v) => s with { Url = v }),
@@ -22,6 +21,7 @@ internal static partial class MonitorFields
         Text("protocol", s => s.Protocol, (s, v) => s with { Protocol = v }),
         Number("maxretries", s => s.MaxRetries, (s, v) => s with { MaxRetries = v }),
         Number("weight", s => s.Weight, (s, v) => s with { Weight = v }),
+        RequiredText("type", s => s.Type, (s, v) => s with { Type = v }),
         Text("subtype", s => s.Subtype, (s, v) => s with { Subtype = v }),
         Fraction("timeout", s => s.Timeout, (s, v) => s with { Timeout = v }),
         Number("interval", s => s.Interval, (s, v) => s with { Interval = v }),

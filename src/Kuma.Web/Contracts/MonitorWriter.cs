@@ -42,30 +42,59 @@ internal static class MonitorWriter
         var settings = view.Monitor.Settings;
         writer.WriteStartObject();
         writer.WriteNumber("id"u8, view.Monitor.Id.Value);
-        writer.WriteBoolean("active"u8, view.Active);
-        writer.WriteBoolean("forceInactive"u8, view.ForceInactive);
-        writer.WriteBoolean("maintenance"u8, view.UnderMaintenance);
-        WritePath(writer, view);
-        WriteFields(writer, MonitorFields.Open, settings);
-        writer.WriteString("accepted_statuscodes_json"u8, JsonSerializer.Serialize(settings.AcceptedStatusCodes));
-        writer.WriteString("dns_last_result"u8, view.Monitor.DnsLastResult);
-        WriteLinks(writer, view);
-        writer.WriteString("screenshot"u8, view.Screenshot);
+        foreach (var field in MonitorFields.Open)
+        {
+            Write(writer, field, settings);
+            WriteComputed(writer, view, after: field.Name);
+        }
+
         if (sensitive)
         {
-            WriteFields(writer, MonitorFields.Sensitive, settings);
+            foreach (var field in MonitorFields.Sensitive)
+            {
+                Write(writer, field, settings);
+            }
+
+            writer.WriteString("accepted_statuscodes_json"u8, JsonSerializer.Serialize(settings.AcceptedStatusCodes));
         }
 
         writer.WriteBoolean("includeSensitiveData"u8, sensitive);
         writer.WriteEndObject();
     }
 
-    private static void WriteFields(Utf8JsonWriter writer, MonitorField[] fields, MonitorSettings settings)
+    private static void Write(Utf8JsonWriter writer, MonitorField field, MonitorSettings settings)
     {
-        foreach (var field in fields)
+        writer.WritePropertyName(field.EncodedName);
+        field.Write(writer, settings);
+    }
+
+    /// <summary>What is no setting, at the places where the original has it: templates and logs show the object in its order.</summary>
+    private static void WriteComputed(Utf8JsonWriter writer, MonitorView view, string after)
+    {
+        switch (after)
         {
-            writer.WritePropertyName(field.EncodedName);
-            field.Write(writer, settings);
+            case "description":
+                WritePath(writer, view);
+                break;
+            case "parent":
+                WriteChildren(writer, view);
+                break;
+            case "weight":
+                writer.WriteBoolean("active"u8, view.Active);
+                writer.WriteBoolean("forceInactive"u8, view.ForceInactive);
+                break;
+            case "dns_resolve_server":
+                writer.WriteString("dns_last_result"u8, view.Monitor.DnsLastResult);
+                break;
+            case "proxyId":
+                WriteLinks(writer, view);
+                writer.WriteBoolean("maintenance"u8, view.UnderMaintenance);
+                break;
+            case "kafkaProducerMessage":
+                writer.WriteString("screenshot"u8, view.Screenshot);
+                break;
+            default:
+                break;
         }
     }
 
@@ -79,6 +108,10 @@ internal static class MonitorWriter
 
         writer.WriteEndArray();
         writer.WriteString("pathName"u8, string.Join(" / ", view.Path));
+    }
+
+    private static void WriteChildren(Utf8JsonWriter writer, MonitorView view)
+    {
         writer.WriteStartArray("childrenIDs"u8);
         foreach (var child in view.Descendants)
         {

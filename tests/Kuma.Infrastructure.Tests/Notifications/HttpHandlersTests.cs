@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Kuma.Infrastructure.Notifications;
 using Kuma.Infrastructure.Notifications.Http;
+using Kuma.Infrastructure.Tests.Checkers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -57,6 +58,65 @@ public sealed class HttpHandlersTests
 
         failure.Message.ShouldBe("timeout of 150ms exceeded (code=ECONNABORTED)");
         failure.MayHaveArrived.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_told_with_its_code()
+    {
+        using var certificate = Checkers.Targets.TestCertificate.SelfSigned();
+        await using var server = await TlsServer.StartAsync(certificate);
+
+        var failure = await FailAsync(server.Url("localhost"));
+
+        failure.Message.ShouldBe("self-signed certificate (code=DEPTH_ZERO_SELF_SIGNED_CERT) - cause: self-signed certificate");
+        failure.Bare.ShouldBe("self-signed certificate");
+    }
+
+    [Fact]
+    public async Task Headers_are_Latin_and_tell_nothing_of_Kuma_s_own_tracing()
+    {
+        using var activity = new System.Diagnostics.Activity("a test").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var heard = AnswerAsync(listener);
+        using var handlers = new HttpHandlers(TimeProvider.System);
+        await using var bench = await Bench.StartAsync(change: services => services.Replace(ServiceDescriptor.Singleton<IHttpHandlers>(handlers)));
+
+        await bench.SendAsync(
+            $$"""{"type":"webhook","webhookURL":"http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/","webhookAdditionalHeaders":"{\"X-Name\":\"Größe\"}"}""", "plain");
+
+        var request = System.Text.Encoding.Latin1.GetString(await heard);
+        request.ShouldContain("\r\nX-Name: Größe\r\n");
+        request.ShouldNotContain("traceparent", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("Ж")]
+    [InlineData("a\u0001b")]
+    public async Task A_header_that_cannot_be_sent_is_refused_at_once(string value)
+    {
+        await using var bench = await Bench.StartAsync();
+        var config = new System.Text.Json.Nodes.JsonObject { ["type"] = "ntfy", ["ntfyserverurl"] = "https://x/", ["ntfyCall"] = value };
+
+        var failure = await bench.SendAsync(config.ToJsonString(), "plain").ShouldThrowAsync<NotificationFailedException>();
+
+        failure.Message.ShouldBe("Invalid character in header content [\"X-Call\"] (code=ERR_INVALID_CHAR)");
+        failure.IsTransient.ShouldBeFalse();
+    }
+
+    private static async Task<byte[]> AnswerAsync(TcpListener listener)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        var stream = client.GetStream();
+        var buffer = new byte[4096];
+        var length = 0;
+        while (!System.Text.Encoding.Latin1.GetString(buffer, 0, length).Contains('}', StringComparison.Ordinal))
+        {
+            length += await stream.ReadAsync(buffer.AsMemory(length));
+        }
+
+        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        return buffer[..length];
     }
 
     private static async Task TakeAndCloseAsync(TcpListener listener)

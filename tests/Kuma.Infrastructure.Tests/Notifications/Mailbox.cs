@@ -25,6 +25,9 @@ internal sealed class Mailbox : IAsyncDisposable
     /// <summary>Status and body of the answer to a request; 200 and an empty object at first.</summary>
     public Func<ReceivedRequest, (int Status, string Body)> Answer { get; set; } = _ => (200, "{}");
 
+    /// <summary>Where the answer to a request sends its sender on; nowhere at first.</summary>
+    public Func<ReceivedRequest, string?> Location { get; set; } = _ => null;
+
     public static async Task<Mailbox> StartAsync() => new(await TargetServer.StartAsync());
 
     public void Clear() => _requests.Clear();
@@ -44,6 +47,11 @@ internal sealed class Mailbox : IAsyncDisposable
         _requests.Enqueue(received);
         var (status, answer) = Answer(received);
         context.Response.StatusCode = status;
+        if (Location(received) is { } location)
+        {
+            context.Response.Headers.Location = location;
+        }
+
         await context.Response.WriteAsync(answer);
     }
 }
@@ -63,7 +71,7 @@ internal sealed class Detour(Uri target) : IHttpHandlers, IDisposable
 
     public bool AnyCertificate { get; private set; }
 
-    public HttpMessageHandler Of(Uri? proxy, bool anyCertificate)
+    public HttpMessageHandler Of(Uri? proxy, bool anyCertificate, bool isDirect)
     {
         AnyCertificate = anyCertificate;
         return _handler;

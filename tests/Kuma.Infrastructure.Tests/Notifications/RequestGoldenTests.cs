@@ -1,20 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Kuma.Application.Settings;
 using Kuma.Infrastructure.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NSubstitute;
 
 namespace Kuma.Infrastructure.Tests.Notifications;
 
 /// <summary>
-/// Every provider that speaks HTTP, with every setting in use: what it sends for a test, an outage and its end, against <c>Golden/requests.txt</c>.
+/// Every provider that speaks HTTP, in all its branches: what it sends for a test, an outage and its end, against <c>Golden/requests.txt</c>. An entry
+/// of the settings may say in <c>$</c> which of the three, and what is different about the monitor, the heartbeat, the text or the base URL.
 /// After a change that is meant, run with <c>KUMA_GOLDEN=write</c> in the environment and read the difference.
 /// </summary>
 public sealed partial class RequestGoldenTests
 {
     private static readonly string[] Ordinary = ["Host", "User-Agent", "Content-Length", "Connection", "Accept-Encoding", "Accept"];
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] NotOverHttp = ["apprise", "nostr", "smtp", "Webpush"];
 
     [Fact]
@@ -33,6 +38,35 @@ public sealed partial class RequestGoldenTests
         }
 
         actual.ToString().ShouldBe(await File.ReadAllTextAsync(golden));
+    }
+
+    /// <summary>Also what nobody could have typed into a form ends in words for the user, not in an error of the program.</summary>
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("down")]
+    [InlineData("up")]
+    public async Task Every_provider_bears_settings_that_are_missing_or_of_the_wrong_kind(string kind)
+    {
+        await using var bench = await Bench.StartAsync();
+        foreach (var type in bench.Sender.Types)
+        {
+            foreach (var config in (string[])[$$"""{"type":"{{type}}"}""", Twisted(type)])
+            {
+                var message = Bench.Message(config, kind) with
+                {
+                    MonitorJson = kind is "plain" ? null : """{"id":1,"name":"x","type":"push","url":null,"tags":null}""",
+                    HeartbeatJson = kind is "plain" ? null : $$"""{"monitorID":1,"status":{{(kind is "up" ? 1 : 0)}}}""",
+                };
+                try
+                {
+                    await bench.Sender.DeliverAsync(message, CancellationToken.None);
+                }
+                catch (NotificationFailedException e)
+                {
+                    e.Message.ShouldNotBeNull($"{config} {kind}");
+                }
+            }
+        }
     }
 
     [Fact]
@@ -97,20 +131,60 @@ public sealed partial class RequestGoldenTests
         (await sending.ShouldThrowAsync<NotificationFailedException>()).Message.ShouldBe(expected);
     }
 
-    private static async Task<string> RequestsAsync(string type, JsonElement config)
+    [Theory]
+    [InlineData("slack", "slackbutton", "", "down", true)]
+    [InlineData("rocket.chat", "rocketbutton", "", "up", true)]
+    [InlineData("slack", "slackbutton", "", "plain", false)]
+    [InlineData("slack", "slackbutton", "https://set", "down", false)]
+    [InlineData("webhook", "slackbutton", "", "down", false)]
+    public async Task An_old_notification_s_own_address_becomes_the_setting(string type, string field, string known, string kind, bool becomes)
     {
-        await using var bench = await Bench.StartAsync(change: services =>
-            services.Replace(ServiceDescriptor.Singleton(new NoticeRandom(count => [.. Enumerable.Repeat((byte)7, count)]))));
-        var name = config.GetProperty("type").GetString()!;
-        bench.Mailbox.Answer = _ => (Answers.Status(name), type is "SMSEagle" ? "OK" : Answers.Good(name));
+        var settings = Substitute.For<ISettingStore>();
+        settings.GetAsync(SettingKeys.PrimaryBaseUrl, Arg.Any<CancellationToken>())
+            .Returns(_ => new ValueTask<JsonElement?>(JsonSerializer.SerializeToElement(known)));
+        await using var bench = await Bench.StartAsync(change: services => services.Replace(ServiceDescriptor.Singleton(settings)));
+
+        await bench.SendAsync($$"""{"type":"{{type}}","{{field}}":"https://old","slackwebhookURL":"https://x","rocketwebhookURL":"https://x","webhookURL":"https://x"}""", kind);
+
+        await settings.Received(becomes ? 1 : 0).SetGeneralAsync(
+            Arg.Is<IReadOnlyDictionary<string, JsonElement>>(values => values["primaryBaseURL"].GetString() == "https://old"), Arg.Any<CancellationToken>());
+    }
+
+    private static async Task<string> RequestsAsync(string type, JsonElement settings)
+    {
+        var config = JsonObject.Create(settings)!;
+        var special = config["$"] as JsonObject;
+        config.Remove("$");
+        await using var bench = await Bench.StartAsync(
+            special?["base"]?.GetValue<string>() ?? "https://kuma.example.com",
+            services => services.Replace(ServiceDescriptor.Singleton(new NoticeRandom(count => [.. Enumerable.Repeat((byte)7, count)]))));
+        var name = config["type"]!.GetValue<string>();
+        bench.Mailbox.Answer = _ => (Answers.Status(name), type.StartsWith("SMSEagle", StringComparison.Ordinal) && !type.Contains("v2") ? "OK" : Answers.Good(name));
         var text = new StringBuilder();
-        foreach (var kind in (string[])["plain", "down", "up"])
+        foreach (var kind in special?["kinds"]?.GetValue<string>().Split(' ') ?? ["plain", "down", "up"])
         {
             bench.Mailbox.Clear();
-            var words = await bench.SendAsync(config.GetRawText(), kind);
-            text.Append("-- ").AppendLine(kind);
-            foreach (var request in bench.Mailbox.Requests)
+            var usual = Bench.Message(config.ToJsonString(), kind);
+            var message = usual with
             {
+                Text = special?["text"]?.GetValue<string>() ?? usual.Text,
+                MonitorJson = Changed(usual.MonitorJson, special?["monitor"]),
+                HeartbeatJson = Changed(usual.HeartbeatJson, special?["beat"]),
+            };
+            string words;
+            try
+            {
+                words = await bench.Sender.DeliverAsync(message, CancellationToken.None);
+            }
+            catch (NotificationFailedException e)
+            {
+                words = $"refused: {e.Message}";
+            }
+
+            text.Append("-- ").AppendLine(kind);
+            foreach (var request in bench.Mailbox.Requests.OrderBy(request => name is "smsir" ? request.Body : ""))
+            {
+                // SMS.IR gets all of them at once, in no order.
                 Describe(text, request);
             }
 
@@ -118,6 +192,30 @@ public sealed partial class RequestGoldenTests
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The object with other values; a member that becomes null is null, one that is called <c>-name</c> goes.</summary>
+    private static string? Changed(string? json, JsonNode? changes)
+    {
+        if (json is null || changes is null)
+        {
+            return json;
+        }
+
+        var changed = JsonNode.Parse(json)!.AsObject();
+        foreach (var (name, value) in changes.AsObject())
+        {
+            if (name.StartsWith('-'))
+            {
+                changed.Remove(name[1..]);
+            }
+            else
+            {
+                changed[name] = value?.DeepClone();
+            }
+        }
+
+        return changed.ToJsonString(Readable);
     }
 
     private static void Describe(StringBuilder text, ReceivedRequest request)
@@ -136,6 +234,26 @@ public sealed partial class RequestGoldenTests
             text.AppendLine(Boundary().Replace(request.Body, "BOUNDARY").Replace("\r\n", "\n").TrimEnd('\n')
                 .Replace(Bench.Down, "HEARTBEAT").Replace(Bench.Up, "HEARTBEAT").Replace(Bench.Monitor, "MONITOR"));
         }
+    }
+
+    /// <summary>The provider's settings, each with a value of another kind; addresses stay, so that there is a request to make.</summary>
+    private static string Twisted(string type)
+    {
+        var twisted = new JsonObject { ["type"] = type };
+        var usual = Settings().FirstOrDefault(one => one.Type == type).Config;
+        foreach (var field in usual.ValueKind is JsonValueKind.Object ? usual.EnumerateObject().Where(field => field.Name is not ("type" or "$")) : [])
+        {
+            twisted[field.Name] = field.Value.ValueKind switch
+            {
+                JsonValueKind.String when field.Value.GetString()!.Contains("://", StringComparison.Ordinal) => field.Value.GetString(),
+                JsonValueKind.String => new JsonArray(1, null, "x"),
+                JsonValueKind.Number => "many",
+                JsonValueKind.True or JsonValueKind.False => new JsonObject { ["a"] = 1 },
+                _ => 5,
+            };
+        }
+
+        return twisted.ToJsonString();
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

@@ -1,6 +1,7 @@
 using Kuma.Infrastructure.Notifications.Http;
 using Kuma.Infrastructure.Notifications.Providers.Chat;
 using Kuma.Infrastructure.Notifications.Providers.Regional;
+using Kuma.Infrastructure.Notifications.Providers.Sms;
 
 namespace Kuma.Infrastructure.Tests.Notifications;
 
@@ -40,12 +41,24 @@ public sealed class SignatureTests
     public void An_address_is_made_fit_for_the_wire(string url, string expected) => Escape.Address(url).ShouldBe(expected);
 
     [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc")]
+    [InlineData("ab🔴", 3, "ab")]
+    [InlineData("a🔴b", 3, "a🔴")]
+    public void A_text_is_cut_between_its_characters(string text, int length, string expected) => SmsText.Cut(text, length).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{ "a" : "🔴" }""", """{"a":"🔴"}""")]
+    [InlineData("no \"json\"", "\"no \\\"json\\\"\"")]
+    public void An_answer_is_told_as_JSON(string answer, string expected) => JsonText.AsJson(answer).ShouldBe(expected);
+
+    [Theory]
     [InlineData(0, "0s")]
     [InlineData(59, "59s")]
     [InlineData(3600, "1h")]
     [InlineData(3845, "1h 4m")]
     [InlineData(125, "2m 5s")]
-    public void Durations_are_told_in_words(int seconds, string expected) => DiscordMessages.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(expected);
+    public void Durations_are_told_in_words(int seconds, string expected) => DiscordMessages.Duration(seconds).ShouldBe(expected);
 
     [Theory]
     [InlineData("🔴 \"\\uD83D\" x", "\"🔴 \\\"\\\\uD83D\\\" x\"")]

@@ -58,7 +58,7 @@ public sealed class WebPushTests
         var claims = JsonElement.Parse(Bytes(token[1]));
         claims.GetProperty("aud").GetString().ShouldBe("https://push.example");
         claims.GetProperty("exp").GetInt64().ShouldBe((Bench.Now + TimeSpan.FromHours(12)).ToUnixTimeSeconds());
-        claims.GetProperty("sub").GetString().ShouldBe("https://kuma.example.com");
+        claims.GetProperty("sub").GetString().ShouldBe("https://github.com/louislam/uptime-kuma");
     }
 
     [Theory]

@@ -7,6 +7,22 @@ namespace Kuma.Web.Tests.Sockets;
 /// <summary>From the socket to the wire of a webhook, through the engine, the database and the sender.</summary>
 public sealed class NotificationEventsTests(SocketHost host) : IClassFixture<SocketHost>
 {
+    /// <summary>The monitor as providers get it, in the original's order.</summary>
+    private const string MonitorMembers =
+        "id name description path pathName parent childrenIDs url wsIgnoreSecWebsocketAcceptHeader wsSubprotocol method hostname port location protocol "
+        + "maxretries weight active forceInactive type subtype timeout interval retryInterval retryOnlyOnStatusCodeFailure resendInterval keyword "
+        + "invertKeyword expiryNotification domainExpiryNotification ignoreTls upsideDown packetSize maxredirects accepted_statuscodes dns_resolve_type "
+        + "dns_resolve_server dns_last_result docker_container docker_host proxyId notificationIDList tags maintenance mqttTopic mqttSuccessMessage "
+        + "mqttCheckType databaseQuery authMethod grpcUrl grpcProtobuf grpcMethod grpcServiceName grpcEnableTls radiusCalledStationId "
+        + "radiusCallingStationId game gamedigGivenPortOnly httpBodyEncoding jsonPath expectedValue system_service_name kafkaProducerTopic "
+        + "kafkaProducerBrokers kafkaProducerSsl kafkaProducerAllowAutoTopicCreation kafkaProducerMessage screenshot cacheBust remote_browser "
+        + "screenshot_delay snmpOid jsonPathOperator snmpVersion smtpSecurity rabbitmqNodes conditions ntpStratumThreshold ntpTimeOffsetThreshold "
+        + "ntpRootDispersionThreshold ipFamily expectedTlsAlert ping_numeric ping_count ping_per_request_timeout saveResponse saveErrorResponse "
+        + "responseMaxLength includeSensitiveData";
+
+    private const string BeatMembers =
+        "monitorID status time msg ping important duration retries response timezone timezoneOffset localDateTime";
+
     private readonly ConcurrentQueue<JsonNode> _received = new();
 
     [Fact]
@@ -28,6 +44,10 @@ public sealed class NotificationEventsTests(SocketHost host) : IClassFixture<Soc
 
         await Eventually.TrueAsync(() => _received.Count == 2, "both messages are sent");
         var (down, up) = (_received.ElementAt(0), _received.ElementAt(1));
+        Members(down).ShouldBe("heartbeat monitor msg");
+        Members(down["monitor"]!).ShouldBe(MonitorMembers);
+        Members(down["heartbeat"]!).ShouldBe(BeatMembers);
+        Members(up["heartbeat"]!).ShouldBe($"{BeatMembers} lastDownTime");
         down["msg"]!.GetValue<string>().ShouldBe("[pushed] [🔴 Down] broken");
         down["heartbeat"]!["monitorID"]!.GetValue<int>().ShouldBe(monitor);
         down["heartbeat"]!["status"]!.GetValue<int>().ShouldBe(0);
@@ -96,6 +116,8 @@ public sealed class NotificationEventsTests(SocketHost host) : IClassFixture<Soc
 
         (await client.CallAsync("testNotification", new JsonObject { ["type"] = "webhook" }))!["ok"]!.GetValue<bool>().ShouldBeFalse();
     }
+
+    private static string Members(JsonNode json) => string.Join(' ', json.AsObject().Select(member => member.Key));
 
     private static JsonObject Webhook(TargetServer hook) => new()
     {

@@ -11,10 +11,10 @@ internal sealed record HttpCall
         Url = url;
     }
 
-    public HttpMethod Method { get; }
+    public HttpMethod Method { get; private init; }
 
     /// <summary>The address; what may not stand in one is encoded when it is sent.</summary>
-    public string Url { get; }
+    public string Url { get; private init; }
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; private init; } = [];
 
@@ -32,6 +32,9 @@ internal sealed record HttpCall
 
     /// <summary>Accept any certificate.</summary>
     public bool AnyCertificate { get; init; }
+
+    /// <summary>Past every proxy, also those of the usual variables.</summary>
+    public bool IsDirect { get; init; }
 
     /// <summary>A time limit shorter than the common one.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -61,6 +64,23 @@ internal sealed record HttpCall
     public HttpCall Bytes(byte[] body, string contentType) => this with { BodyBytes = body, ContentType = contentType };
 
     public HttpCall Raw(string body, string contentType) => this with { Body = body, ContentType = contentType };
+
+    /// <summary>The same request to the place that an answer named, as browsers do it: some become a GET, credentials stay with their host.</summary>
+    public HttpCall Redirected(int status, Uri from, Uri to)
+    {
+        var staysHome = (from.Scheme == to.Scheme || to.Scheme is "https")
+            && (from.Authority == to.Authority || to.Authority.EndsWith($".{from.Authority}", StringComparison.OrdinalIgnoreCase));
+        var becomesGet = (status is 301 or 302 && Method == HttpMethod.Post) || (status is 303 && Method != HttpMethod.Get);
+        var call = this with { Url = to.AbsoluteUri, Headers = [.. Headers.Where(header => Stays(header.Name, staysHome, becomesGet))] };
+        return becomesGet ? call with { Method = HttpMethod.Get, Body = null, BodyBytes = null, Parts = null } : call;
+    }
+
+    private static bool Stays(string header, bool staysHome, bool becomesGet) => header.ToUpperInvariant() switch
+    {
+        "HOST" => false,
+        "AUTHORIZATION" or "COOKIE" or "PROXY-AUTHORIZATION" => staysHome,
+        var name => !becomesGet || !name.StartsWith("CONTENT-", StringComparison.Ordinal),
+    };
 }
 
 /// <summary>An answer of status 2xx.</summary>

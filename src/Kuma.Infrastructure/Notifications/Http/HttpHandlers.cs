@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using Kuma.Infrastructure.Checkers.Tls;
 
 namespace Kuma.Infrastructure.Notifications.Http;
@@ -13,15 +15,15 @@ internal interface IHttpHandlers
     /// <summary>The handler for one way out; it is shared and lives on.</summary>
     /// <param name="proxy">A proxy; <c>null</c> for the usual variables.</param>
     /// <param name="anyCertificate">Accept certificates that cannot be verified.</param>
-    HttpMessageHandler Of(Uri? proxy, bool anyCertificate);
+    /// <param name="isDirect">Past every proxy.</param>
+    HttpMessageHandler Of(Uri? proxy, bool anyCertificate, bool isDirect);
 }
 
 internal sealed class HttpHandlers(TimeProvider time) : IHttpHandlers, IDisposable
 {
-    private const int Redirects = 21;
-    private readonly ConcurrentDictionary<(Uri? Proxy, bool AnyCertificate), SocketsHttpHandler> _handlers = new();
+    private readonly ConcurrentDictionary<(Uri? Proxy, bool AnyCertificate, bool IsDirect), SocketsHttpHandler> _handlers = new();
 
-    public HttpMessageHandler Of(Uri? proxy, bool anyCertificate) => _handlers.GetOrAdd((proxy, anyCertificate), Make);
+    public HttpMessageHandler Of(Uri? proxy, bool anyCertificate, bool isDirect) => _handlers.GetOrAdd((proxy, anyCertificate, isDirect), Make);
 
     public void Dispose()
     {
@@ -31,13 +33,16 @@ internal sealed class HttpHandlers(TimeProvider time) : IHttpHandlers, IDisposab
         }
     }
 
-    private SocketsHttpHandler Make((Uri? Proxy, bool AnyCertificate) way)
+    private SocketsHttpHandler Make((Uri? Proxy, bool AnyCertificate, bool IsDirect) way)
     {
         var handler = new SocketsHttpHandler
         {
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
-            MaxAutomaticRedirections = Redirects,
+            ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             UseCookies = false,
+            UseProxy = !way.IsDirect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
             ConnectCallback = ConnectAsync,
@@ -89,7 +94,7 @@ internal sealed class HttpHandlers(TimeProvider time) : IHttpHandlers, IDisposab
                 socket.Dispose();
                 last = e;
                 var code = NetworkFaults.Code(e.SocketErrorCode);
-                faults.Add(new($"connect {code} {new IPEndPoint(address, port)}", code));
+                faults.Add(new(string.Create(CultureInfo.InvariantCulture, $"connect {code} {address}:{port}"), code));
             }
             catch
             {

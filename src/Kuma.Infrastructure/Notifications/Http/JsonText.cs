@@ -27,9 +27,15 @@ internal static partial class JsonText
     public static string Compact(string text) => Parse(text) switch
     {
         { ValueKind: JsonValueKind.String } value => value.GetString()!,
-        { } value => JsonSerializer.Serialize(value, Options),
+        { } value => Of(value),
         null => text,
     };
+
+    /// <summary>The text as JSON: compact when it is some, else as a JSON text.</summary>
+    public static string AsJson(string text) => Parse(text) is { } value ? Of(value) : Quote(text);
+
+    /// <summary>The value without spaces.</summary>
+    public static string Of(JsonElement value) => WithPlainEmoji(JsonSerializer.Serialize(value, Options));
 
     public static string Quote(string text) => WithPlainEmoji(JsonSerializer.Serialize(text, Options));
 

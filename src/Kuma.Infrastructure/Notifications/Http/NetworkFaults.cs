@@ -49,7 +49,7 @@ internal static class NetworkFaults
                 case HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
                     return Failed("socket hang up", "socket hang up (code=ECONNRESET) - cause: socket hang up", failure, mayHaveArrived: true);
                 case AuthenticationException { InnerException: null }:
-                    return Failed(e.Message, e.Message, failure);
+                    return Failed(e.Message, CertificateCode(e.Message) is { } word ? $"{e.Message} (code={word}) - cause: {e.Message}" : e.Message, failure);
                 default:
                     break;
             }
@@ -58,6 +58,22 @@ internal static class NetworkFaults
         var message = (failure.InnerException ?? failure).Message;
         return Failed(message, message, failure, mayHaveArrived: true);
     }
+
+    /// <summary>The code that the original shows with its words about a certificate.</summary>
+    private static string? CertificateCode(string words) => words switch
+    {
+        "self-signed certificate" => "DEPTH_ZERO_SELF_SIGNED_CERT",
+        "self-signed certificate in certificate chain" => "SELF_SIGNED_CERT_IN_CHAIN",
+        "unable to verify the first certificate" => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+        "unable to get local issuer certificate" => "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+        "certificate has expired" => "CERT_HAS_EXPIRED",
+        "certificate is not yet valid" => "CERT_NOT_YET_VALID",
+        "certificate revoked" => "CERT_REVOKED",
+        "certificate signature failure" => "CERT_SIGNATURE_FAILURE",
+        "invalid CA certificate" => "INVALID_CA",
+        "unsuitable certificate purpose" => "INVALID_PURPOSE",
+        _ => words.StartsWith("Hostname/IP", StringComparison.Ordinal) ? "ERR_TLS_CERT_ALTNAME_INVALID" : null,
+    };
 
     private static NotificationFailedException Failed(string bare, string full, Exception cause, bool mayHaveArrived = false) =>
         new(full, cause) { Bare = bare, IsTransient = true, MayHaveArrived = mayHaveArrived };

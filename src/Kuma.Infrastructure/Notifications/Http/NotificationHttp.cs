@@ -12,6 +12,7 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
     public const string Version = "2.5.3";
 
     private const int BodyLimit = 256 * 1024;
+    private const int MaxRedirects = 21;
 
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -19,14 +20,13 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
     /// <exception cref="NotificationFailedException">There was no answer, or one of another status.</exception>
     public async Task<HttpAnswer> SendAsync(HttpCall call, bool useProxy, CancellationToken cancellationToken)
     {
-        using var request = Request(call);
         var limit = call.Timeout ?? options.RequestTimeout;
         using var deadline = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var client = new HttpMessageInvoker(handlers.Of(useProxy ? Proxy() : null, call.AnyCertificate), disposeHandler: false);
+        using var client = new HttpMessageInvoker(handlers.Of(useProxy && !call.IsDirect ? Proxy() : null, call.AnyCertificate, call.IsDirect), disposeHandler: false);
         try
         {
-            using var response = await client.SendAsync(request, linked.Token);
+            using var response = await FollowAsync(client, call, linked.Token);
             var body = await ReadAsync(response, linked.Token);
             var answer = new HttpAnswer((int)response.StatusCode, response.ReasonPhrase ?? "", body);
             return answer.Status is >= 200 and < 300 ? answer : throw Refusal(answer, response.Headers.RetryAfter);
@@ -41,6 +41,39 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
             throw NetworkFaults.Describe(e);
         }
     }
+
+    /// <summary>Sends, and goes where answers lead: also from https to http, which the handler would not.</summary>
+    private static async Task<HttpResponseMessage> FollowAsync(HttpMessageInvoker client, HttpCall call, CancellationToken cancellationToken)
+    {
+        for (var followed = 0; ; followed++)
+        {
+            using var request = Request(call);
+            var response = await client.SendAsync(request, cancellationToken);
+            if ((int)response.StatusCode is < 300 or >= 400
+                || !response.Headers.NonValidated.TryGetValues("Location", out var locations) || locations.FirstOrDefault() is not { Length: > 0 } location)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                call = followed < MaxRedirects
+                    ? Next(call, (int)response.StatusCode, location)
+                    : throw Coded("Maximum number of redirects exceeded", "ERR_FR_TOO_MANY_REDIRECTS");
+            }
+        }
+    }
+
+    private static HttpCall Next(HttpCall call, int status, string location)
+    {
+        var from = new Uri(Escape.Address(call.Url));
+        return Uri.TryCreate(from, location, out var to) && to.Scheme is ("http" or "https")
+            ? call.Redirected(status, from, to)
+            : throw Coded("Invalid URL", "ERR_INVALID_URL");
+    }
+
+    private static NotificationFailedException Coded(string message, string code) =>
+        new($"{message} (code={code}) - cause: {message}") { Bare = message };
 
     private static HttpRequestMessage Request(HttpCall call)
     {
@@ -64,10 +97,18 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
     {
         // A header cannot hold line breaks, whatever a user or a template puts there.
         var line = value.ReplaceLineEndings(" ");
+        if (line.Any(static c => c is > 'ÿ' or '\x7f' or (< ' ' and not '\t')))
+        {
+            throw new NotificationFailedException($"Invalid character in header content [\"{name}\"] (code=ERR_INVALID_CHAR)")
+            {
+                Bare = $"Invalid character in header content [\"{name}\"]",
+            };
+        }
+
         if (name.StartsWith("content-", StringComparison.OrdinalIgnoreCase))
         {
-            // A multipart body knows its own boundary.
-            if (request.Content is { } content and not MultipartContent)
+            // A multipart body knows its own boundary, and every body its length.
+            if (request.Content is { } content and not MultipartContent && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 content.Headers.Remove(name);
                 content.Headers.TryAddWithoutValidation(name, line);
@@ -79,7 +120,7 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
         request.Headers.Remove(name);
         if (!request.Headers.TryAddWithoutValidation(name, line))
         {
-            throw new NotificationFailedException($"Invalid character in header content [\"{name}\"]");
+            throw new NotificationFailedException($"Header name must be a valid HTTP token [\"{name}\"]");
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed class NostrRelay : IAsyncDisposable
         var relay = new NostrRelay(address, time);
         try
         {
+            relay._socket.Options.Proxy = null;
             using var deadline = new CancellationTokenSource(ConnectLimit, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             await relay._socket.ConnectAsync(address, linked.Token);
@@ -46,7 +47,7 @@ internal sealed class NostrRelay : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes; when the relay refuses and has asked who is there, says so and tries once more.</summary>
+    /// <summary>Publishes; after a refusal once more, when the relay has asked who is there with the answer first.</summary>
     public async Task<bool> PublishAsync(NostrEvent published, byte[] sender, Notice notice, CancellationToken cancellationToken)
     {
         if (await SendAsync("EVENT", published, cancellationToken))
@@ -56,7 +57,7 @@ internal sealed class NostrRelay : IAsyncDisposable
 
         if (_challenge is not { } challenge || _isKnown)
         {
-            return false;
+            return await SendAsync("EVENT", published, cancellationToken);
         }
 
         _isKnown = true;

@@ -53,9 +53,8 @@ internal sealed record DiscordMessages(string Prefix)
     }
 
     /// <summary>Seconds in words: hours, minutes, and below an hour seconds.</summary>
-    public static string Duration(TimeSpan span)
+    public static string Duration(long seconds)
     {
-        var seconds = (long)span.TotalSeconds;
         string[] parts =
         [
             seconds >= 3600 ? $"{seconds / 3600}h" : "",
@@ -84,7 +83,7 @@ internal sealed record DiscordMessages(string Prefix)
             fields.Add(Field("Went Offline", string.Create(CultureInfo.InvariantCulture, $"<t:{since.ToUnixTimeSeconds()}:F>")));
             if (notice.IsUp && time is { } now)
             {
-                fields.Add(Field("Downtime Duration", Duration(now - since)));
+                fields.Add(Field("Downtime Duration", Duration(now.ToUnixTimeSeconds() - since.ToUnixTimeSeconds())));
             }
         }
 

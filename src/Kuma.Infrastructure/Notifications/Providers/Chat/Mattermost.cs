@@ -20,7 +20,7 @@ internal sealed class Mattermost : IHttpProvider
         return new JsonBody
         {
             ["username"] = $"{notice.Name} {User(notice)}",
-            ["channel"] = config.Has("mattermostchannel") ? Lower(config.Text("mattermostchannel")) : null,
+            ["channel"] = config.IsNull("mattermostchannel") ? null : Lower(config.Text("mattermostchannel")),
             ["icon_emoji"] = Emoji(notice),
             ["icon_url"] = config["mattermosticonurl"],
             ["attachments"] = new[]

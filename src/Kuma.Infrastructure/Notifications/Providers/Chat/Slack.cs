@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Kuma.Infrastructure.Notifications.Http;
 
 namespace Kuma.Infrastructure.Notifications.Providers.Chat;
 
-internal sealed class Slack : IHttpProvider
+internal sealed partial class Slack : IHttpProvider
 {
     public string Type => "slack";
 
@@ -81,8 +82,7 @@ internal sealed class Slack : IHttpProvider
             buttons.Add(Button("Visit Uptime Kuma", "Uptime-Kuma", notice.Dashboard));
         }
 
-        if (Uri.TryCreate(notice.Address, UriKind.Absolute, out var site) && notice.Address.Contains("//", StringComparison.Ordinal)
-            && (site.Host is "localhost" || site.Host.Contains('.', StringComparison.Ordinal)))
+        if (WebAddress().IsMatch(notice.Address) && Uri.TryCreate(notice.Address, UriKind.Absolute, out var site) && !site.IsFile)
         {
             buttons.Add(Button("Visit site", "Site", site.AbsoluteUri));
         }
@@ -96,4 +96,8 @@ internal sealed class Slack : IHttpProvider
     };
 
     private static JsonBody Markdown(string text) => new() { ["type"] = "mrkdwn", ["text"] = text };
+
+    // As the original tells addresses from other texts: something with a dot in it, or this machine.
+    [GeneratedRegex(@"^(\w+:)?//(localhost\S*|[^\s.]+\.\S{2,})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WebAddress();
 }

@@ -11,7 +11,7 @@ internal sealed class Telegram : IHttpProvider
     public HttpCall Call(Notice notice)
     {
         var config = notice.Config;
-        var server = config.IsNull("telegramServerUrl") ? "https://api.telegram.org" : config.Text("telegramServerUrl");
+        var server = config.TextOr("telegramServerUrl", "https://api.telegram.org");
         var mode = config.Text("telegramTemplateParseMode");
         var usesTemplate = config.Has("telegramUseTemplate") && config.Has("telegramTemplate");
         return HttpCall.Post($"{server}/bot{config.Text("telegramBotToken")}/sendMessage").Json(new JsonBody

@@ -17,7 +17,7 @@ internal sealed class SendGrid : IHttpProvider
                 {
                     new JsonBody
                     {
-                        ["to"] = new[] { new JsonBody { ["email"] = config.Text("sendgridToEmail").Trim() } },
+                        ["to"] = new[] { new JsonBody { ["email"] = config["sendgridToEmail"] } },
                         ["cc"] = MailSubject.Addresses(config, "sendgridCcEmail"),
                         ["bcc"] = MailSubject.Addresses(config, "sendgridBccEmail"),
                     },

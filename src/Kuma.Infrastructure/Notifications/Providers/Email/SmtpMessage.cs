@@ -92,7 +92,7 @@ internal static class SmtpMessage
     /// <summary>Signs with relaxed canonicalisation. Without a usable key the mail goes out unsigned.</summary>
     private static void Sign(MimeMessage mail, Fields config)
     {
-        if (!config.Has("smtpDkimDomain") || config.Text("smtpDkimHashAlgo") is { Length: > 0 } and not "sha256")
+        if (!config.Has("smtpDkimDomain") || Algorithm(config.TextOr("smtpDkimHashAlgo", "sha256")) is not { } algorithm)
         {
             return;
         }
@@ -108,7 +108,7 @@ internal static class SmtpMessage
         try
         {
             using var key = new MemoryStream(Encoding.UTF8.GetBytes(config.Text("smtpDkimPrivateKey")));
-            var signer = new DkimSigner(key, config.Text("smtpDkimDomain"), config.Text("smtpDkimKeySelector"), DkimSignatureAlgorithm.RsaSha256)
+            var signer = new DkimSigner(key, config.Text("smtpDkimDomain"), config.Text("smtpDkimKeySelector"), algorithm)
             {
                 HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
                 BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
@@ -121,4 +121,11 @@ internal static class SmtpMessage
             mail.Headers.Remove(HeaderId.DkimSignature);
         }
     }
+
+    private static DkimSignatureAlgorithm? Algorithm(string hash) => hash switch
+    {
+        "sha256" => DkimSignatureAlgorithm.RsaSha256,
+        "sha1" => DkimSignatureAlgorithm.RsaSha1,
+        _ => null,
+    };
 }

@@ -10,6 +10,9 @@ namespace Kuma.Infrastructure.Notifications.Providers.Push;
 /// <summary>A message to a browser that subscribed: encrypted for it alone (RFC 8291), signed with this Kuma's key (RFC 8292).</summary>
 internal sealed class WebPush(NotificationHttp http, IWebPushKeys keys) : INotificationProvider
 {
+    /// <summary>Whom push services ask about this sender; the same for all, so that an imported key pair keeps its subject.</summary>
+    private const string Contact = "https://github.com/louislam/uptime-kuma";
+
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
     private static readonly TimeSpan Life = TimeSpan.FromDays(28);
 
@@ -37,7 +40,7 @@ internal sealed class WebPush(NotificationHttp http, IWebPushKeys keys) : INotif
         }
 
         var own = await keys.GetAsync(cancellationToken);
-        var call = HttpCall.Post(endpoint.OriginalString)
+        var call = (HttpCall.Post(endpoint.OriginalString) with { IsDirect = true })
             .Bytes(body, "application/octet-stream")
             .Header("Content-Encoding", "aes128gcm")
             .Header("TTL", Life.TotalSeconds.ToString(CultureInfo.InvariantCulture))
@@ -59,10 +62,9 @@ internal sealed class WebPush(NotificationHttp http, IWebPushKeys keys) : INotif
 
     private static string Token(Uri endpoint, WebPushKeyPair own, Notice notice)
     {
-        var contact = notice.BaseUrl.StartsWith("https://", StringComparison.Ordinal) ? notice.BaseUrl : "https://github.com/louislam/uptime-kuma";
         var claims = new JsonBody
         {
-            ["aud"] = endpoint.GetLeftPart(UriPartial.Authority), ["exp"] = (notice.Now + TokenLife).ToUnixTimeSeconds(), ["sub"] = contact,
+            ["aud"] = endpoint.GetLeftPart(UriPartial.Authority), ["exp"] = (notice.Now + TokenLife).ToUnixTimeSeconds(), ["sub"] = Contact,
         };
         var text = $"{Encoded("""{"typ":"JWT","alg":"ES256"}""")}.{Encoded(claims.ToString())}";
         var point = Decode(own.PublicKey);

@@ -29,6 +29,6 @@ internal sealed class BearSms : IHttpProvider
             && data.EnumerateArray().Any(entry => new Fields(entry).Text("status") is "OK");
         return json.Text("status") is not "ERR" && !json.Has("error_string") && wasTaken
             ? Notice.Sent
-            : throw new NotificationFailedException(json.TextOr("error_string", answer.Compact));
+            : throw new NotificationFailedException(json.TextOr("error_string", JsonText.AsJson(answer.Body)));
     }
 }

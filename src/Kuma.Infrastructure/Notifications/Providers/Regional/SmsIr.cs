@@ -16,7 +16,6 @@ internal sealed partial class SmsIr(NotificationHttp http) : INotificationProvid
     {
         var config = notice.Config;
         var text = Short(notice.Text);
-        var template = int.TryParse(config.Text("smsirTemplate"), CultureInfo.InvariantCulture, out var id) ? id : 0;
         await Task.WhenAll(config.Text("smsirNumber").Split(',').Select(number => http.SendAsync(
             HttpCall.Post("https://api.sms.ir/v1/send/verify")
                 .AcceptJson()
@@ -24,7 +23,7 @@ internal sealed partial class SmsIr(NotificationHttp http) : INotificationProvid
                 .Json(new JsonBody
                 {
                     ["mobile"] = Mobile(number),
-                    ["templateId"] = template,
+                    ["templateId"] = config.Integer("smsirTemplate"),
                     ["parameters"] = new[] { new JsonBody { ["name"] = "uptkumaalert", ["value"] = text } },
                 }),
             useProxy: true,
@@ -35,7 +34,7 @@ internal sealed partial class SmsIr(NotificationHttp http) : INotificationProvid
     internal static string Short(string text)
     {
         var dense = text.Length > Room ? Spaces().Replace(text, "") : text;
-        return dense.Length > Room ? $"{dense[..Kept]}..." : dense;
+        return dense.Length > Room ? $"{Sms.SmsText.Cut(dense, Kept)}..." : dense;
     }
 
     private static string Mobile(string number) =>

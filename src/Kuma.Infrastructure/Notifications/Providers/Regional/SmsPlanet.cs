@@ -12,8 +12,8 @@ internal sealed class SmsPlanet : IHttpProvider
         return HttpCall.Post("https://api2.smsplanet.pl/sms")
             .Bearer(config.Text("smsplanetApiToken"))
             .Multipart(
-                ("from", config.IsNull("smsplanetSenderName") ? null : config.Text("smsplanetSenderName")),
-                ("to", config.Text("smsplanetPhoneNumbers")),
+                ("from", config.TextOrNull("smsplanetSenderName")),
+                ("to", config.TextOrNull("smsplanetPhoneNumbers")),
                 ("msg", Sms.SmsText.SwapRedCircle(notice.Text, "❌")));
     }
 

@@ -10,12 +10,12 @@ internal sealed class Cellsynt : IHttpProvider
     {
         var config = notice.Config;
         return HttpCall.Post(Escape.WithQuery("https://se-1.cellsynt.net/sms.php", Escape.Query(
-            ("username", config.Text("cellsyntLogin")),
-            ("password", config.Text("cellsyntPassword")),
-            ("destination", config.Text("cellsyntDestination")),
+            ("username", config.TextOrNull("cellsyntLogin")),
+            ("password", config.TextOrNull("cellsyntPassword")),
+            ("destination", config.TextOrNull("cellsyntDestination")),
             ("text", notice.Ascii),
-            ("originatortype", config.Text("cellsyntOriginatortype")),
-            ("originator", config.Text("cellsyntOriginator")),
+            ("originatortype", config.TextOrNull("cellsyntOriginatortype")),
+            ("originator", config.TextOrNull("cellsyntOriginator")),
             ("allowconcat", config.Has("cellsyntAllowLongSMS") ? "6" : "1"))));
     }
 

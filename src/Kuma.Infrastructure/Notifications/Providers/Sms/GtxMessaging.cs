@@ -22,7 +22,9 @@ internal static class SmsText
     public static string WithoutStateEmoji(string text) =>
         text.Replace("🔴 ", "", StringComparison.Ordinal).Replace("✅ ", "", StringComparison.Ordinal);
 
-    public static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
+    /// <summary>At most so many characters; never half of one that takes the room of two.</summary>
+    public static string Cut(string text, int length) =>
+        text.Length <= length ? text : char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 
     /// <summary>Puts something else in the place of the first red circle.</summary>
     public static string SwapRedCircle(string text, string sign)

@@ -24,10 +24,10 @@ internal sealed class Octopush : IHttpProvider
                     ["sender"] = config["octopushSenderName"],
                 }),
             "1" => HttpCall.Post(Escape.WithQuery("https://www.octopush-dm.com/api/sms/json", Escape.Query(
-                    ("user_login", config.Text("octopushDMLogin")),
-                    ("api_key", config.Text("octopushDMAPIKey")),
-                    ("sms_recipients", config.Text("octopushDMPhoneNumber")),
-                    ("sms_sender", config.Text("octopushDMSenderName")),
+                    ("user_login", config.TextOrNull("octopushDMLogin")),
+                    ("api_key", config.TextOrNull("octopushDMAPIKey")),
+                    ("sms_recipients", config.TextOrNull("octopushDMPhoneNumber")),
+                    ("sms_sender", config.TextOrNull("octopushDMSenderName")),
                     ("sms_type", config.Text("octopushDMSMSType") is "sms_premium" ? "FR" : "XXX"),
                     ("transactional", "1"),
                     ("sms_text", notice.Ascii))))
@@ -39,6 +39,6 @@ internal sealed class Octopush : IHttpProvider
 
     public string Read(HttpAnswer answer, Notice notice) =>
         notice.Config.Text("octopushVersion") is "1" && answer.Json.Has("error_code") && answer.Json.Text("error_code") is not "000"
-            ? throw new NotificationFailedException($"Octopush error {answer.Compact}")
+            ? throw new NotificationFailedException($"Octopush error {JsonText.AsJson(answer.Body)}")
             : Notice.Sent;
 }

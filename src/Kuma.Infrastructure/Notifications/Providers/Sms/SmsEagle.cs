@@ -93,7 +93,7 @@ internal sealed class SmsEagle(NotificationHttp http) : INotificationProvider
         {
             throw new NotificationFailedException(messages.Length == 0
                 ? "SMSEagle API returned an empty response"
-                : $"SMSEagle API returned error: {answer.Compact}");
+                : $"SMSEagle API returned error: {JsonText.AsJson(answer.Body)}");
         }
 
         return queued == messages.Length

@@ -17,7 +17,7 @@ internal sealed class Teltonika(NotificationHttp http) : INotificationProvider
             throw new NotificationFailedException($"Invalid URL: {config.Text("teltonikaUrl")}");
         }
 
-        var origin = url.GetLeftPart(UriPartial.Authority);
+        var origin = $"{url.Scheme}://{url.Authority}";
         var credentials = new JsonBody { ["username"] = config["teltonikaUsername"], ["password"] = config["teltonikaPassword"] };
         var login = await PostAsync($"{origin}/api/login", credentials, token: null, config, cancellationToken);
         if (login.Text("success") is not "true")
@@ -32,7 +32,7 @@ internal sealed class Teltonika(NotificationHttp http) : INotificationProvider
             {
                 ["modem"] = config["teltonikaModem"],
                 ["number"] = config["teltonikaPhoneNumber"],
-                ["message"] = notice.Text.Length > SmsLength ? notice.Text[..SmsLength] : notice.Text,
+                ["message"] = SmsText.Cut(notice.Text, SmsLength),
             },
         };
         var sent = await PostAsync($"{origin}/api/messages/actions/send", message, token, config, cancellationToken);

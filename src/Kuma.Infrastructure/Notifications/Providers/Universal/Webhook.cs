@@ -22,7 +22,7 @@ internal sealed class Webhook : IHttpProvider
         if (string.Equals(config.Text("httpMethod"), "get", StringComparison.OrdinalIgnoreCase))
         {
             return HttpCall.Get(Escape.WithQuery(url, Escape.Query(
-                ("msg", notice.Text), ("heartbeat", notice.Beat?.Value.GetRawText()), ("monitor", notice.Monitor?.Value.GetRawText()))));
+                ("msg", notice.Text), ("heartbeat", Text(notice.Beat)), ("monitor", Text(notice.Monitor)))));
         }
 
         var body = new JsonBody
@@ -37,6 +37,8 @@ internal sealed class Webhook : IHttpProvider
             _ => HttpCall.Post(url).Json(body),
         };
     }
+
+    private static string? Text(Fields? json) => json is { } present ? JsonText.Of(present.Value) : null;
 
     /// <summary>Under a JSON content type the text is sent as JSON: trimmed when it is some, else as a JSON string.</summary>
     private static string Custom(string text, IReadOnlyList<(string Name, string Value)> headers)
