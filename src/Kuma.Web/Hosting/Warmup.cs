@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Kuma.Application.Monitors;
 using Kuma.Domain.Heartbeats;
+using Kuma.Web.StatusPages;
 using SocketIO.Core;
 
 namespace Kuma.Web.Hosting;
@@ -42,6 +43,8 @@ internal static class Warmup
             {
                 RuntimeHelpers.PrepareMethod(method);
             }
+
+            SafeMarkdown.Warm();
         }
         catch (Exception e) when (e is TypeLoadException or ReflectionTypeLoadException or IOException or BadImageFormatException or MissingMemberException)
         {

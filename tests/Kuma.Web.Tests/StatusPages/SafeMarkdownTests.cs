@@ -49,4 +49,31 @@ public sealed class SafeMarkdownTests
     [Fact]
     public void The_description_of_the_head_is_words_only() =>
         _markdown.ToText("Some **bold** <b>words</b><script>alert(1)</script>").ShouldBe("Some bold words");
+
+    [Theory]
+    [InlineData("<b>", 1000)]
+    [InlineData("<b>", 100_000)]
+    [InlineData("<b></i>", 100_000)]
+    [InlineData("<details>\n\n", 20_000)]
+    [InlineData(">", 20_000)]
+    [InlineData("- ", 20_000)]
+    [InlineData("[", 20_000)]
+    [InlineData("![", 20_000)]
+    [InlineData("*a **b ", 10_000)]
+    public void Nesting_without_end_is_survived(string piece, int times)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, times)) + "\n\nend";
+
+        _markdown.ToHtml(text).ShouldContain("end");
+        _markdown.ToText(text).ShouldContain("end");
+    }
+
+    [Fact]
+    public void A_text_is_made_once()
+    {
+        var text = new string("Some **bold**");
+
+        _markdown.ToHtml(text).ShouldBeSameAs(_markdown.ToHtml(text));
+        _markdown.ToText(text).ShouldBeSameAs(_markdown.ToText(text));
+    }
 }
