@@ -46,6 +46,8 @@ export default defineConfig(({ command }) => ({
       '/api': server,
       '/upload': server,
       '/status': server,
+      '/screenshots': server,
+      '/docs': server,
     },
   },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },

@@ -37,6 +37,9 @@ const timeLabels: uPlot.Axis.Values = [
   [1, '{HH}:{mm}:{ss}', '\n{MM}-{DD}', null, '\n{MM}-{DD}', null, null, null, 1],
 ]
 
+/** The times on the axis; a lone one stands in the middle of a minute, not of years. */
+const spread: uPlot.Range.Function = (_, min, max) => min === max ? [min - 30, max + 30] : [min, max]
+
 /** Draws the response times. The caller owns the plot and destroys it. */
 export function makePlot(
   host: HTMLElement,
@@ -67,7 +70,7 @@ export function makePlot(
     height,
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), zone),
     padding: [12, 8, 0, 0],
-    scales: { y: { range: (_, __, max) => [0, Math.max(10, (max ?? 0) * 1.15)] } },
+    scales: { x: { range: spread }, y: { range: (_, __, max) => [0, Math.max(10, (max ?? 0) * 1.15)] } },
     cursor: { y: false, points: { size: 7 } },
     legend: { show: false },
     axes: [

@@ -47,7 +47,7 @@ export const de: Messages = {
     noTags: 'Es gibt noch keine Tags. Sie werden in den Einstellungen angelegt.',
   },
   home: {
-    title: 'Übersicht', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
+    title: 'Übersicht', showThem: '{count} {status}: in der Liste zeigen', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
     pending: '{count} Monitor wird erneut geprüft. | {count} Monitore werden erneut geprüft.', emptyTitle: 'Überwache deinen ersten Dienst',
     emptyText: 'Füge eine Webseite, einen Port, ein Ping-Ziel oder eine Push-Adresse hinzu. Status, Antwortzeiten und Verlauf erscheinen hier.',
   },
@@ -60,7 +60,8 @@ export const de: Messages = {
   beat: { label: 'Verlauf: {count} Prüfungen, {up} online, {down} offline' },
   monitor: {
     screenshot: 'Aufnahme der Seite',
-    every: 'Prüfung alle {time}', pause: 'Pausieren', resume: 'Fortsetzen', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
+    every: 'Prüfung alle {time}', expected: 'Erwartet alle {time}', members: 'Monitore dieser Gruppe', addMember: 'Hinzufügen', noMembers: 'In dieser Gruppe ist noch kein Monitor.',
+    moreMembers: '{count} weitere stehen in der Liste.', pause: 'Pausieren', resume: 'Fortsetzen', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
     keywordAbsent: 'enthält nicht', upsideDown: 'Umgekehrt', groupPaused: 'Seine Gruppe ist pausiert.', missing: 'Monitor nicht gefunden',
     missingText: 'Vielleicht wurde er gelöscht.', pauseTitle: '{name} pausieren?', pauseBody: 'Prüfungen und Benachrichtigungen ruhen bis zum Fortsetzen.',
     deleteTitle: '{name} löschen?', deleteBody: 'Der Monitor und sein ganzer Verlauf werden gelöscht. Das lässt sich nicht rückgängig machen.',

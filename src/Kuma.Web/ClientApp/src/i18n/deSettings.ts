@@ -72,6 +72,7 @@ export const deSettings: Messages<typeof enSettings> = {
       universal: 'Universell', chat: 'Chat', push: 'Push', sms: 'SMS', email: 'E-Mail', incident: 'Störungsdienste', home: 'Hausautomation',
       other: 'Weitere', regional: 'Regional',
     },
+    more: 'Weitere Einstellungen', nothing: 'Nichts tun',
     templateHelp: 'Eine Liquid-Vorlage mit den Variablen msg, name, status, hostnameOrURL, heartbeatJSON und monitorJSON.',
     webPush: {
       subscribe: 'Diesen Browser anmelden', insecure: 'Dafür ist HTTPS nötig.', unsupported: 'Dieser Browser kann keine Push-Nachrichten empfangen.',
@@ -90,7 +91,7 @@ export const deSettings: Messages<typeof enSettings> = {
     },
     timezone: 'Zeitzone', sameAsServer: 'Wie der Server', start: 'Beginn', end: 'Ende', cron: 'Cron-Ausdruck', duration: 'Dauer (Minuten)', every: 'Alle (Tage)',
     weekdays: 'Wochentage', days: 'Tage des Monats', lastDay: 'Letzter Tag', from: 'Von', to: 'Bis', selected: '{count} gewählt',
-    allPages: 'Alle Statusseiten', pagesHelp: 'Alle heißt: die von heute; eine später angelegte Seite gehört nicht dazu.',
+    allPages: 'Alle Statusseiten', cronUnknown: 'Fünf Felder: Minute, Stunde, Tag, Monat, Wochentag.', pagesHelp: 'Alle heißt: die von heute; eine später angelegte Seite gehört nicht dazu.',
     cloneOf: 'Kopie von {name}', active: 'Jetzt aktiv', validFrom: 'Gültig ab', validTo: 'Gültig bis', length: 'Länge',
     minutes: '{count} min', hours: '{count} h',
   },

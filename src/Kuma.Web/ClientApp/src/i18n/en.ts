@@ -47,7 +47,7 @@ export const en = {
     noTags: 'There are no tags yet. Add them in the settings.',
   },
   home: {
-    title: 'Dashboard', allUp: 'All systems are running.', down: '{count} monitor is down. | {count} monitors are down.',
+    title: 'Dashboard', showThem: '{count} {status}: show them in the list', allUp: 'All systems are running.', down: '{count} monitor is down. | {count} monitors are down.',
     pending: '{count} monitor is being retried. | {count} monitors are being retried.', emptyTitle: 'Watch your first service',
     emptyText: 'Add a website, a port, a ping target or a push address. Its status, response times and history appear here.',
   },
@@ -60,7 +60,8 @@ export const en = {
   beat: { label: 'Heartbeat history: {count} checks, {up} up, {down} down' },
   monitor: {
     screenshot: 'Screenshot',
-    every: 'Checked every {time}', pause: 'Pause', resume: 'Resume', clone: 'Clone', beats: 'Heartbeats', keyword: 'contains',
+    every: 'Checked every {time}', expected: 'Expected every {time}', members: 'Monitors of this group', addMember: 'Add one', noMembers: 'No monitor is in this group yet.',
+    moreMembers: '{count} more are in the list.', pause: 'Pause', resume: 'Resume', clone: 'Clone', beats: 'Heartbeats', keyword: 'contains',
     keywordAbsent: 'does not contain', upsideDown: 'Upside down', groupPaused: 'Its group is paused.', missing: 'Monitor not found',
     missingText: 'It may have been deleted.', pauseTitle: 'Pause {name}?', pauseBody: 'Checks and notifications stop until you resume it.',
     deleteTitle: 'Delete {name}?', deleteBody: 'The monitor and its whole history are removed. This cannot be undone.',

@@ -68,6 +68,7 @@ export const enSettings = {
       universal: 'Universal', chat: 'Chat', push: 'Push', sms: 'Text messages', email: 'E-mail', incident: 'Incident management',
       home: 'Home automation', other: 'Other integrations', regional: 'Regional',
     },
+    more: 'More settings', nothing: 'Do nothing',
     templateHelp: 'A Liquid template with the variables msg, name, status, hostnameOrURL, heartbeatJSON and monitorJSON.',
     webPush: {
       subscribe: 'Subscribe this browser', insecure: 'This needs HTTPS.', unsupported: 'This browser cannot receive push messages.',
@@ -86,7 +87,7 @@ export const enSettings = {
     },
     timezone: 'Time zone', sameAsServer: 'Same as the server', start: 'Start', end: 'End', cron: 'Cron expression', duration: 'Duration (minutes)',
     every: 'Every (days)', weekdays: 'Weekdays', days: 'Days of the month', lastDay: 'Last day', from: 'From', to: 'To',
-    selected: '{count} selected', allPages: 'All status pages', pagesHelp: 'All means those of today; a page that is added later is not among them.', cloneOf: 'Clone of {name}', active: 'Active now', validFrom: 'Effective from',
+    selected: '{count} selected', allPages: 'All status pages', cronUnknown: 'Five fields: minute, hour, day, month, weekday.', pagesHelp: 'All means those of today; a page that is added later is not among them.', cloneOf: 'Clone of {name}', active: 'Active now', validFrom: 'Effective from',
     validTo: 'Effective until', length: 'Length', minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {

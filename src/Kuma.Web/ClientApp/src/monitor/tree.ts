@@ -17,7 +17,8 @@ export interface TreeRow {
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-function order(a: Monitor, b: Monitor): number {
+/** Running before paused, then by weight, then by name. */
+export function order(a: Monitor, b: Monitor): number {
   return Number(b.active) - Number(a.active) || b.weight - a.weight || byName.compare(a.name, b.name)
 }
 

@@ -1,8 +1,8 @@
 import { computed, reactive, ref, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { storage } from '@/shell/storage'
 import { useMonitorStore } from './monitorStore'
-import type { Standing } from './status'
+import { standings as allStandings, type Standing } from './status'
 import { buildRows, isFiltering } from './tree'
 
 const storageKey = 'monitorCollapsed'
@@ -19,6 +19,7 @@ function storedFolds(): Record<string, boolean> {
 export function useMonitorList() {
   const store = useMonitorStore()
   const route = useRoute()
+  const router = useRouter()
   const text = ref('')
   const standings = reactive(new Set<Standing>())
   const active = ref<boolean | null>(null)
@@ -56,6 +57,16 @@ export function useMonitorList() {
     active.value = null
     tags.clear()
   }
+
+  // The tiles of the dashboard ask for one status; asking again after a reset works too.
+  watch(() => route.query['status'], (asked) => {
+    const standing = allStandings.find(one => one === asked)
+    if (standing) {
+      reset()
+      standings.add(standing)
+      void router.replace({ query: {} })
+    }
+  }, { immediate: true })
 
   watch([currentId, () => store.received], () => {
     const ancestors: number[] = []

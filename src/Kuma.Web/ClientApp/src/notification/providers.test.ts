@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '@/i18n/en'
+import { wordsOf } from './fields'
 import { missingFields, providers } from './providers'
 
 const provider = (type: string) => providers.find(one => one.type === type)
@@ -43,6 +44,14 @@ describe('notification providers', () => {
     expect(field('smtp', 'smtpSecure')?.options.map(option => option.value)).toEqual([false, true])
     expect(field('smtp', 'smtpIgnoreSTARTTLS')?.shown({ smtpSecure: false })).toBe(true)
     expect(field('slack', 'slackTemplate')?.shown({ slackUseTemplate: true })).toBe(true)
+  })
+
+  it('say choices in words and hide what is secret', () => {
+    expect(['createNewForumPost', 'sms_low_cost', 'specify-users', 'us', '-2', 'html', 'MarkdownV2'].map(wordsOf))
+      .toEqual(['Create new forum post', 'SMS low cost', 'Specify users', 'US', '-2', 'HTML', 'MarkdownV2'])
+    expect(field('FreeMobile', 'freemobilePass')?.kind).toBe('secret')
+    expect(field('AliyunSMS', 'phonenumber')?.kind).toBe('text')
+    expect(providers.flatMap(one => one.fields).filter(one => one.label === 'password' && one.kind !== 'secret')).toEqual([])
   })
 
   it('need only what is shown', () => {

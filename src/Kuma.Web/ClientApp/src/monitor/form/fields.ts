@@ -18,6 +18,8 @@ export interface FieldDef {
   step?: number
   /** What a choice says while nothing is chosen: a key of `common` in the languages, `choose` by itself. */
   unset?: 'choose' | 'unchanged'
+  /** What a choice shows for a value that the server does not have. */
+  absent?: string
   options?: { value: string | number | null, label: string }[]
   shown?: (draft: MonitorDraft) => boolean
   check?: (value: unknown, draft: MonitorDraft) => FieldProblem | null

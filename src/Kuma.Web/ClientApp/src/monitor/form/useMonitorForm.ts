@@ -1,6 +1,6 @@
 import { computed, reactive, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useRouter } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { useNotificationStore } from '@/notification/notificationStore'
 import { useProxyStore } from '@/settings/proxyStore'
 import { confirm } from '@/shell/confirm'
@@ -34,6 +34,7 @@ const shortInterval = 20
 export function useMonitorForm(mode: () => FormMode, id: () => number | undefined) {
   const { t } = useI18n()
   const router = useRouter()
+  const route = useRoute()
   const store = useMonitorStore()
   const tagStore = useTagStore()
   const toasts = useToastStore()
@@ -71,7 +72,8 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
     startTags.value = []
     const source = id()
     if (mode() === 'add' || source === undefined) {
-      fill({ ...newDraft(), ...defaults.value })
+      const parent = Number(route.query['parent'])
+      fill({ ...newDraft(), ...defaults.value, ...store.monitors.has(parent) && { parent } })
     } else {
       const ack = await store.load(source)
       if (!ack.ok || !ack.monitor) {

@@ -10,12 +10,12 @@ export const urlField: FieldDef = {
 const request: FieldDef[] = [
   { key: 'method', kind: 'select', options: verbs.map(value => ({ value, label: value })) },
   {
-    key: 'httpBodyEncoding', kind: 'select',
+    key: 'httpBodyEncoding', kind: 'select', absent: 'json',
     options: [{ value: 'json', label: 'JSON' }, { value: 'form', label: 'x-www-form-urlencoded' }, { value: 'xml', label: 'XML' }],
   },
   {
     key: 'body', kind: 'area', mono: true, placeholder: '{ "key": "value" }',
-    check: (value, draft) => draft['httpBodyEncoding'] === 'json' ? checkJson(value) : null,
+    check: (value, draft) => (draft['httpBodyEncoding'] ?? 'json') === 'json' ? checkJson(value) : null,
   },
   { key: 'headers', kind: 'json', mono: true, check: checkJson, placeholder: '{ "Accept": "application/json" }' },
 ]

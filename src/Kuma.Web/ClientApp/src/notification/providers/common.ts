@@ -24,8 +24,8 @@ export const common: ProviderRow[] = [
       + 'smtpIgnoreSTARTTLS:switch@ignoreStartTls?smtpSecure=false smtpUsername@username smtpPassword:secret@password smtpFrom*@from '
       + 'smtpTo@to smtpCC@cc smtpBCC@bcc customSubject@subject customBody:area@body htmlBody:switch@html '
       + 'showAdditionalHeadersField:switch@additionalHeaders smtpAdditionalHeaders*:area@additionalHeaders?showAdditionalHeadersField '
-      + 'smtpDkimDomain@dkimDomain smtpDkimKeySelector@dkimSelector smtpDkimPrivateKey:area@dkimKey smtpDkimHashAlgo@dkimHash '
-      + 'smtpDkimheaderFieldNames@dkimHeaders smtpDkimskipFields@dkimSkip',
+      + 'smtpDkimDomain~@dkimDomain smtpDkimKeySelector~@dkimSelector smtpDkimPrivateKey~:area@dkimKey smtpDkimHashAlgo~@dkimHash '
+      + 'smtpDkimheaderFieldNames~@dkimHeaders smtpDkimskipFields~@dkimSkip',
   },
   {
     type: 'Resend', label: 'Resend', group: 'email', defaults: { resendSubject: 'Notification from Your Uptime Kuma', resendFromName: 'Uptime Kuma' },

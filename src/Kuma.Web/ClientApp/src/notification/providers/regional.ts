@@ -4,7 +4,7 @@ import type { ProviderRow } from '../fields'
 export const regional: ProviderRow[] = [
   {
     type: 'AliyunSMS', label: 'AliyunSMS (阿里云短信服务)', group: 'regional',
-    fields: 'accessKeyId*:secret@accessKeyId secretAccessKey*:secret@apiKey phonenumber*:secret@recipient templateCode*@templateCode '
+    fields: 'accessKeyId*:secret@accessKeyId secretAccessKey*:secret@apiKey phonenumber*@recipient templateCode*@templateCode '
       + 'signName*@sender optionalParameters:switch@sendMessageText',
   },
   {
