@@ -26,7 +26,7 @@ internal sealed class EditMonitorHandler(
         }
 
         var wasGroup = monitor.Settings.Type is MonitorTypes.Group;
-        var settings = command.Change(monitor.Settings).Tidied();
+        var settings = command.Change(monitor.Settings);
         if (MovesInvalidly(monitor, settings.Parent))
         {
             return MonitorErrors.InvalidGroup;
@@ -43,7 +43,7 @@ internal sealed class EditMonitorHandler(
             return unknown;
         }
 
-        var edited = monitor.Edit(settings);
+        var edited = monitor.Edit(settings.Tidied());
         await monitors.SaveSettingsAsync(monitor, cancellationToken);
         await links.ReplaceNotificationsAsync(monitor.Id, command.Notifications, cancellationToken);
         if (wasGroup && settings.Type is not MonitorTypes.Group)

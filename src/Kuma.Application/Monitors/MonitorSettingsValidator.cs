@@ -26,6 +26,7 @@ internal sealed partial class MonitorSettingsValidator : AbstractValidator<Monit
             .When(s => s.Type is "mongodb");
         RuleFor(s => s.Name).MaximumLength(LongestText).WithMessage("The name is too long");
         RuleFor(s => s.Url).MaximumLength(LongestText).WithMessage("The URL is too long");
+        RuleFor(s => s.SnmpVersion).Must(version => version is null or "1" or "2c" or "3").WithMessage("The SNMP version must be 1, 2c or 3");
         RuleFor(s => s.Type).Must(type => type.Length is > 0 and <= 20).WithMessage("Unknown Monitor Type");
     }
 
@@ -41,12 +42,14 @@ internal sealed partial class MonitorSettingsValidator : AbstractValidator<Monit
 
     private void PingRules() => When(s => s.Type is "ping", () =>
     {
-        RuleFor(s => s.PacketSize).InclusiveBetween(1, 65500).WithMessage("Packet size must be between 1 and 65500 (default: 56)");
-        RuleFor(s => s.PingPerRequestTimeout).InclusiveBetween(1, 60)
+        // 0 means "not set", as everywhere in the form.
+        RuleFor(s => s.PacketSize).InclusiveBetween(0, 65500).WithMessage("Packet size must be between 1 and 65500 (default: 56)");
+        RuleFor(s => s.PingPerRequestTimeout).InclusiveBetween(0, 60)
             .WithMessage("Per-ping timeout must be between 1 and 60 seconds (default: 2)");
-        RuleFor(s => s.PingCount).InclusiveBetween(1, 100).WithMessage("Echo requests count must be between 1 and 100 (default: 1)");
+        RuleFor(s => s.PingCount).InclusiveBetween(0, 100).WithMessage("Echo requests count must be between 1 and 100 (default: 1)");
         RuleFor(s => s.Timeout)
-            .Must((s, timeout) => timeout == 0 || (Math.Round(timeout) is >= 1 and <= 300 && Math.Round(timeout) >= s.PingPerRequestTimeout))
+            .Must((s, timeout) => timeout == 0
+                || (MonitorSettingsTidying.Whole(timeout) is >= 1 and <= 300 && MonitorSettingsTidying.Whole(timeout) >= s.PingPerRequestTimeout))
             .WithMessage("Timeout must be between 1 and 300 seconds (default: 10)");
     });
 
@@ -61,7 +64,7 @@ internal sealed partial class MonitorSettingsValidator : AbstractValidator<Monit
 
     private static void MustBeJson(string? text, string message, ValidationContext<MonitorSettings> context)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrEmpty(text))
         {
             return;
         }

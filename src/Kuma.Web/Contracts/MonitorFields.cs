@@ -8,8 +8,9 @@ namespace Kuma.Web.Contracts;
 /// <param name="Name">The wire name.</param>
 /// <param name="Write">Writes the value, without the name.</param>
 /// <param name="Apply">Takes a client's value over into the settings; JSON null means the column's default or null.</param>
+/// <param name="Type">The JSON types that <paramref name="Write"/> writes, with <c>|</c> between them.</param>
 internal sealed record MonitorField(
-    string Name, Action<Utf8JsonWriter, MonitorSettings> Write, Func<MonitorSettings, JsonElement, MonitorSettings> Apply)
+    string Name, Action<Utf8JsonWriter, MonitorSettings> Write, Func<MonitorSettings, JsonElement, MonitorSettings> Apply, string Type)
 {
     public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(Name);
 }
@@ -23,42 +24,46 @@ internal static partial class MonitorFields
     private static readonly MonitorSettings Defaults = new();
 
     private static MonitorField Text(string name, Func<MonitorSettings, string?> get, Func<MonitorSettings, string?, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteStringValue(get(s)), (s, v) => set(s, ReadText(name, v)));
+        new(name, (w, s) => w.WriteStringValue(get(s)), (s, v) => set(s, ReadText(name, v)), "string|null");
 
     private static MonitorField RequiredText(string name, Func<MonitorSettings, string> get, Func<MonitorSettings, string, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteStringValue(get(s)), (s, v) => set(s, ReadText(name, v) ?? get(Defaults)));
+        new(name, (w, s) => w.WriteStringValue(get(s)), (s, v) => set(s, ReadText(name, v) ?? get(Defaults)), "string");
 
     private static MonitorField Flag(string name, Func<MonitorSettings, bool> get, Func<MonitorSettings, bool, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteBooleanValue(get(s)), (s, v) => set(s, ReadFlag(name, v)));
+        new(name, (w, s) => w.WriteBooleanValue(get(s)), (s, v) => set(s, ReadFlag(name, v)), "boolean");
 
     private static MonitorField Number(string name, Func<MonitorSettings, int> get, Func<MonitorSettings, int, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteNumberValue(get(s)), (s, v) => set(s, ReadNumber(name, v) ?? get(Defaults)));
+        new(name, (w, s) => w.WriteNumberValue(get(s)), (s, v) => set(s, ReadNumber(name, v) ?? get(Defaults)), "integer");
+
+    /// <summary>Seconds of at least one, where the wire's refusal of less also meets what JavaScript takes for less.</summary>
+    private static MonitorField Seconds(string name, Func<MonitorSettings, int> get, Func<MonitorSettings, int, MonitorSettings> set) =>
+        new(name, (w, s) => w.WriteNumberValue(get(s)), (s, v) => set(s, ReadSeconds(name, v)), "integer");
 
     private static MonitorField OptionalNumber(string name, Func<MonitorSettings, int?> get, Func<MonitorSettings, int?, MonitorSettings> set) =>
-        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, ReadNumber(name, v)));
+        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, ReadNumber(name, v)), "integer|null");
 
     private static MonitorField Port(string name, Func<MonitorSettings, int?> get, Func<MonitorSettings, int?, MonitorSettings> set) =>
-        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, TryNumber(v)));
+        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, TryNumber(v)), "integer|null");
 
     private static MonitorField Fraction(string name, Func<MonitorSettings, double> get, Func<MonitorSettings, double, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteNumberValue(get(s)), (s, v) => set(s, ReadFraction(name, v) ?? get(Defaults)));
+        new(name, (w, s) => w.WriteNumberValue(get(s)), (s, v) => set(s, ReadFraction(name, v) ?? get(Defaults)), "number");
 
     private static MonitorField Reference(string name, Func<MonitorSettings, int?> get, Func<MonitorSettings, int?, MonitorSettings> set) =>
-        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, TryNumber(v)));
+        new(name, (w, s) => WriteNumber(w, get(s)), (s, v) => set(s, TryNumber(v)), "integer|null");
 
     private static MonitorField List(
         string name, Func<MonitorSettings, IReadOnlyList<string>> get, Func<MonitorSettings, IReadOnlyList<string>, MonitorSettings> set) =>
-        new(name, (w, s) => WriteList(w, get(s)), (s, v) => set(s, ReadList(name, v) ?? get(Defaults)));
+        new(name, (w, s) => WriteList(w, get(s)), (s, v) => set(s, ReadList(name, v) ?? get(Defaults)), "string[]");
 
     private static MonitorField OptionalList(
         string name, Func<MonitorSettings, IReadOnlyList<string>?> get, Func<MonitorSettings, IReadOnlyList<string>?, MonitorSettings> set) =>
-        new(name, (w, s) => WriteList(w, get(s)), (s, v) => set(s, ReadList(name, v)));
+        new(name, (w, s) => WriteList(w, get(s)), (s, v) => set(s, ReadList(name, v)), "string[]|null");
 
     private static MonitorField Json(string name, Func<MonitorSettings, string> get, Func<MonitorSettings, string, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteRawValue(get(s)), (s, v) => set(s, ReadJson(name, v) ?? get(Defaults)));
+        new(name, (w, s) => w.WriteRawValue(get(s)), (s, v) => set(s, ReadJson(name, v, JsonValueKind.Array, "a list") ?? get(Defaults)), "array");
 
     private static MonitorField OptionalJson(string name, Func<MonitorSettings, string?> get, Func<MonitorSettings, string?, MonitorSettings> set) =>
-        new(name, (w, s) => w.WriteRawValue(get(s) ?? "null"), (s, v) => set(s, ReadJson(name, v)));
+        new(name, (w, s) => w.WriteRawValue(get(s) ?? "null"), (s, v) => set(s, ReadJson(name, v, JsonValueKind.Object, "an object")), "object|null");
 
     private static string? ReadText(string name, JsonElement value) => value.ValueKind switch
     {
@@ -81,6 +86,16 @@ internal static partial class MonitorFields
     {
         JsonValueKind.Null => null,
         JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => null,
+        _ => TryNumber(value) ?? throw (name is "screenshot_delay" && value.ValueKind is not JsonValueKind.Number
+            ? new BadArgumentException("Screenshot delay must be a non-negative number")
+            : Wrong(name, "a whole number")),
+    };
+
+    private static int ReadSeconds(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => 0,
+        JsonValueKind.Number when value.GetDouble() < 1 => 0,
+        JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) || ReadFraction(name, value) < 1 => 0,
         _ => TryNumber(value) ?? throw Wrong(name, "a whole number"),
     };
 
@@ -124,14 +139,16 @@ internal static partial class MonitorFields
         };
     }
 
-    private static string? ReadJson(string name, JsonElement value)
+    private static string? ReadJson(string name, JsonElement value, JsonValueKind kind, string expected)
     {
         if (value.ValueKind is JsonValueKind.String)
         {
             value = ParseText(name, value.GetString()!);
         }
 
-        return value.ValueKind is JsonValueKind.Null ? null : value.GetRawText();
+        return value.ValueKind is JsonValueKind.Null ? null
+            : value.ValueKind == kind ? value.GetRawText()
+            : throw Wrong(name, expected);
     }
 
     private static JsonElement ParseText(string name, string text)

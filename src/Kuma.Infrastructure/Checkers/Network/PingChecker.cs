@@ -54,8 +54,8 @@ internal sealed partial class PingChecker : IChecker
         [
             .. settings.PingNumeric ? new[] { "-n" } : [],
             .. family is null ? Array.Empty<string>() : [family],
-            "-W", Number(settings.PingPerRequestTimeout), "-w", Number((int)Math.Ceiling(BeatPolicy.Timeout(settings).TotalSeconds)),
-            "-c", Number(settings.PingCount), "-s", Number(settings.PacketSize), host,
+            "-W", Number(settings.PingPerRequestTimeout > 0 ? settings.PingPerRequestTimeout : 2), "-w", Number((int)Math.Ceiling(BeatPolicy.Timeout(settings).TotalSeconds)),
+            "-c", Number(Math.Max(1, settings.PingCount)), "-s", Number(settings.PacketSize > 0 ? settings.PacketSize : 56), host,
         ];
         try
         {
