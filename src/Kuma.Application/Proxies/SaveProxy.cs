@@ -31,7 +31,7 @@ internal sealed class SaveProxyHandler(IProxyRepository proxies, IMonitorDirecto
             await proxies.ApplyToAllAsync(id, owner, cancellationToken);
             foreach (var monitor in monitors.OwnedBy(owner))
             {
-                await events.PublishAsync(new MonitorEdited(monitor.Id), cancellationToken);
+                await events.PublishAsync(new MonitorEdited(monitor.Id, IsAnnounced: false), cancellationToken); // The whole list follows.
             }
 
             await events.PublishAsync(new OwnedListChanged(owner, OwnedList.Monitors), cancellationToken);

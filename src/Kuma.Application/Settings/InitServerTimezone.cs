@@ -13,16 +13,17 @@ internal sealed class InitServerTimezoneHandler(ISettingStore settings, IServerT
     public async Task<Result> Handle(InitServerTimezone command, CancellationToken cancellationToken)
     {
         await settings.SetInternalAsync(SettingKeys.InitServerTimezone, JsonSerializer.SerializeToElement(true), cancellationToken);
-        if (command.Zone is { Length: > 0 } zone && timezone.TryUse(zone))
+        if (command.Zone is not { Length: > 0 } zone || !timezone.TryUse(zone))
         {
-            var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
-            {
-                [SettingKeys.ServerTimezone] = JsonSerializer.SerializeToElement(zone),
-            };
-            await settings.SetGeneralAsync(values, cancellationToken);
-            await events.PublishAsync(new SettingsStored(), cancellationToken);
+            return CommonErrors.Invalid($"Invalid timezone:{command.Zone}");
         }
 
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+        {
+            [SettingKeys.ServerTimezone] = JsonSerializer.SerializeToElement(zone),
+        };
+        await settings.SetGeneralAsync(values, cancellationToken);
+        await events.PublishAsync(new SettingsStored(), cancellationToken);
         return Result.Success;
     }
 }

@@ -4,7 +4,7 @@ namespace Kuma.Domain.Monitors;
 
 public sealed record MonitorAdded(MonitorId MonitorId) : IDomainEvent;
 
-public sealed record MonitorEdited(MonitorId MonitorId) : IDomainEvent;
+public sealed record MonitorEdited(MonitorId MonitorId, bool IsAnnounced = true) : IDomainEvent;
 
 public sealed record MonitorPaused(MonitorId MonitorId) : IDomainEvent;
 

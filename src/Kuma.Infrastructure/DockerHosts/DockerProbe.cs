@@ -36,7 +36,10 @@ internal sealed class DockerProbe(DockerTls tls, TimeProvider time) : IDockerPro
         }
         catch (Exception e) when (e is HttpRequestException or SocketException)
         {
-            return CommonErrors.Invalid(NetworkErrors.Describe(e));
+            var words = e is HttpRequestException failure
+                ? DockerChecker.SocketWords(failure, new DockerHost(default, default, "", daemon, type))
+                : null;
+            return CommonErrors.Invalid(words ?? NetworkErrors.Describe(e));
         }
         catch (OperationCanceledException) when (deadline.Passed)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kuma.Application.Common;
 using Kuma.Application.StatusPages;
@@ -25,7 +26,7 @@ internal static class StatusPageInput
         return new PostIncident(
             actor,
             args.Text(0),
-            incident.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out var known) ? new IncidentId(known) : null,
+            Id(incident) is { } known ? new IncidentId(known) : null,
             incident.TextField("title") ?? "",
             incident.TextField("content") ?? "",
             incident.TextField("style") ?? "");
@@ -69,7 +70,7 @@ internal static class StatusPageInput
     private static List<EditedGroup> Groups(JsonElement list) => list.ValueKind != JsonValueKind.Array ? [] :
     [
         .. list.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.Object).Select(group => new EditedGroup(
-            group.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out var known) ? known : null,
+            Id(group),
             group.TextField("name") ?? "",
             [.. Monitors(group.Field("monitorList"))])),
     ];
@@ -77,8 +78,16 @@ internal static class StatusPageInput
     /// <summary>A client may send whole monitors; only these three fields count.</summary>
     private static IEnumerable<LinkRow> Monitors(JsonElement list) => list.ValueKind != JsonValueKind.Array ? [] :
         from monitor in list.EnumerateArray()
-        where monitor.Field("id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out _)
-        select new LinkRow(new MonitorId(monitor.Field("id").GetInt32()), IsOn(monitor, "sendUrl", otherwise: false), monitor.TextField("url"));
+        where Id(monitor) is not null
+        select new LinkRow(new MonitorId(Id(monitor)!.Value), IsOn(monitor, "sendUrl", otherwise: false), monitor.TextField("url"));
+
+    /// <summary>The id inside an object, a number or text; <c>null</c> when there is none.</summary>
+    private static int? Id(JsonElement value) => value.Field("id") switch
+    {
+        { ValueKind: JsonValueKind.Number } id when id.TryGetInt32(out var number) => number,
+        { ValueKind: JsonValueKind.String } id when int.TryParse(id.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
 
     private static bool IsOn(JsonElement value, string name, bool otherwise) => value.Field(name).ValueKind switch
     {

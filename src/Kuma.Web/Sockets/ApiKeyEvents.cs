@@ -9,7 +9,7 @@ namespace Kuma.Web.Sockets;
 /// <summary>API keys.</summary>
 internal sealed class ApiKeyEvents(IDomainEvents domain) : ISocketEvents
 {
-    public static OwnedListSource List(IApiKeyRepository keys) => new(OwnedList.ApiKeys, "apiKeyList", 70, async (user, cancellationToken) =>
+    public static OwnedListSource List(IApiKeyRepository keys) => new(OwnedList.ApiKeys, ServerEvents.ApiKeyList, 70, async (user, cancellationToken) =>
         new JsonArray([.. (await keys.ListAsync(user, cancellationToken)).Select(Write)]));
 
     public void Map(EventMap events)

@@ -4,9 +4,12 @@ using Kuma.Web.Api.Description;
 
 namespace Kuma.Web.Sockets;
 
-/// <summary>The machine-readable description of the socket API, made from the map of events, so that it cannot drift.</summary>
+/// <summary>The machine-readable description of the socket API, made from the map of events and from the events that can be sent, so that it cannot drift.</summary>
 internal static class AsyncApi
 {
+    private const string FromClients = "fromClients";
+    private const string FromServer = "fromServer";
+
     public static void MapAsyncApi(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/asyncapi.json", (EventMap map) => Results.Json(Describe(map)))
             .Note(DescriptionApi.Group, "The events of the socket for programs, as AsyncAPI 3.0.", new ApiAnswer(StatusCodes.Status200OK, "An AsyncAPI document.", "application/json"));
@@ -21,20 +24,27 @@ internal static class AsyncApi
             {
                 ["title"] = "Kuma socket API",
                 ["version"] = ServerInfo.KumaVersion,
-                ["description"] = "Socket.IO events that clients may send. Arguments and acknowledgements are those of Uptime Kuma "
+                ["description"] = "Socket.IO events of both sides, on the default namespace. Arguments and acknowledgements are those of Uptime Kuma "
                     + ServerInfo.CompatibleVersion + ".",
             },
             ["channels"] = new JsonObject
             {
-                ["root"] = new JsonObject
-                {
-                    ["address"] = "/socket.io",
-                    ["messages"] = new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Message(entry)))),
-                },
+                [FromClients] = Channel("Events that clients may send.", entries.Select(entry => (entry.Name, Message(entry)))),
+                [FromServer] = Channel("Events that the server sends.", ServerEvents.All.Select(told => (told.Name, Message(told)))),
             },
-            ["operations"] = new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Operation(entry)))),
+            ["operations"] = new JsonObject(
+                entries.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Operation(entry)))
+                    .Concat(ServerEvents.All.Select(told => KeyValuePair.Create("send_" + told.Name, (JsonNode?)Operation(told))))),
+            ["components"] = new JsonObject { ["schemas"] = SocketSchemas.All() },
         };
     }
+
+    private static JsonObject Channel(string what, IEnumerable<(string Name, JsonObject Message)> messages) => new()
+    {
+        ["address"] = "/socket.io",
+        ["description"] = what,
+        ["messages"] = new JsonObject(messages.Select(message => KeyValuePair.Create(message.Name, (JsonNode?)message.Message))),
+    };
 
     private static JsonObject Message(EventEntry entry) => new()
     {
@@ -42,14 +52,23 @@ internal static class AsyncApi
         ["payload"] = new JsonObject { ["type"] = "array", ["description"] = "The arguments, in their order." },
     };
 
+    private static JsonObject Message(ServerEvent told) => new()
+    {
+        ["name"] = told.Name,
+        ["summary"] = $"Sent to {told.To} {told.When}.",
+        ["payload"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = told.Arguments.Length == 0 ? "No arguments." : string.Join(", ", told.Arguments.Select(argument => argument.Name)),
+            ["prefixItems"] = new JsonArray([.. told.Arguments.Select(argument => SocketSchemas.Of(argument.Type))]),
+            ["minItems"] = told.Arguments.Length,
+            ["maxItems"] = told.Arguments.Length,
+        },
+    };
+
     private static JsonObject Operation(EventEntry entry)
     {
-        var operation = new JsonObject
-        {
-            ["action"] = "receive",
-            ["channel"] = new JsonObject { ["$ref"] = "#/channels/root" },
-            ["messages"] = new JsonArray(new JsonObject { ["$ref"] = $"#/channels/root/messages/{entry.Name}" }),
-        };
+        var operation = Operation("receive", FromClients, entry.Name);
         if (entry.Request is { } request)
         {
             operation["x-use-case"] = request.Name;
@@ -58,4 +77,13 @@ internal static class AsyncApi
 
         return operation;
     }
+
+    private static JsonObject Operation(ServerEvent told) => Operation("send", FromServer, told.Name);
+
+    private static JsonObject Operation(string action, string channel, string message) => new()
+    {
+        ["action"] = action,
+        ["channel"] = new JsonObject { ["$ref"] = $"#/channels/{channel}" },
+        ["messages"] = new JsonArray(new JsonObject { ["$ref"] = $"#/channels/{channel}/messages/{message}" }),
+    };
 }

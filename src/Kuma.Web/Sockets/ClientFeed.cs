@@ -31,7 +31,7 @@ internal sealed partial class ClientFeed(
     {
         if (domainEvent is HeartbeatsCleared cleared && directory.Find(cleared.MonitorId)?.OwnerId is { } user)
         {
-            await io.To(Rooms.Of(user)).EmitAsync("heartbeatList", cleared.MonitorId.Value, Array.Empty<int>(), true);
+            await io.To(Rooms.Of(user)).EmitAsync(ServerEvents.HeartbeatList, cleared.MonitorId.Value, Array.Empty<int>(), true);
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed partial class ClientFeed(
         MonitorId? changed = domainEvent switch
         {
             MonitorAdded added => added.MonitorId,
-            MonitorEdited edited => edited.MonitorId,
+            MonitorEdited { IsAnnounced: true } edited => edited.MonitorId,
             MonitorPaused paused => paused.MonitorId,
             MonitorResumed resumed => resumed.MonitorId,
             MonitorUnlinked unlinked => unlinked.MonitorId,
@@ -53,7 +53,7 @@ internal sealed partial class ClientFeed(
         };
         if (changed is { } id && await views.FindAsync(id, cancellationToken) is { Monitor.OwnerId: { } owner } view)
         {
-            await io.To(Rooms.Of(owner)).EmitAsync("updateMonitorIntoList", new RawJson(MonitorWriter.Keyed([view])));
+            await io.To(Rooms.Of(owner)).EmitAsync(ServerEvents.UpdateMonitorIntoList, new RawJson(MonitorWriter.Keyed([view])));
         }
     }
 
@@ -62,12 +62,12 @@ internal sealed partial class ClientFeed(
         var list = await views.ListAsync(user, cancellationToken);
         if (Full(user) is { } full)
         {
-            await full.EmitAsync("monitorList", new RawJson(MonitorWriter.Keyed(list)));
+            await full.EmitAsync(ServerEvents.MonitorList, new RawJson(MonitorWriter.Keyed(list)));
         }
 
         if (Lean(user) is { } lean)
         {
-            await lean.EmitAsync("leanMonitors", new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
+            await lean.EmitAsync(ServerEvents.LeanMonitors, new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class ClientFeed(
         }
 
         var list = await views.ListAsync(user, cancellationToken);
-        await session.Socket.EmitAsync("leanMonitors", new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
+        await session.Socket.EmitAsync(ServerEvents.LeanMonitors, new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(list)));
     }
 
     /// <summary>Beats and figures of all monitors for a client with the lean feed, some hundred at a time.</summary>
@@ -89,21 +89,21 @@ internal sealed partial class ClientFeed(
     {
         foreach (var some in monitors.Chunk(HistoriesAtOnce))
         {
-            await session.Socket.EmitAsync("leanHistory", new RawJson(LeanWriter.Histories(some, board)));
+            await session.Socket.EmitAsync(ServerEvents.LeanHistory, new RawJson(LeanWriter.Histories(some, board)));
             foreach (var id in some)
             {
-                await FactsAsync((name, args) => session.Socket.EmitAsync(name, args), id);
+                await FactsAsync((told, args) => session.Socket.EmitAsync(told, args), id);
             }
 
             await session.Socket.FlushAsync(cancellationToken);
         }
     }
 
-    public ValueTask MonitorDeletedAsync(UserId user, MonitorId id) =>
-        io.To(Rooms.Of(user)).EmitAsync("deleteMonitorFromList", id.Value);
+    /// <summary>Tells that a monitor is gone; its id is a number, or text where the client sent text.</summary>
+    public ValueTask MonitorDeletedAsync(UserId user, object id) => io.To(Rooms.Of(user)).EmitAsync(ServerEvents.DeleteMonitorFromList, id);
 
     /// <summary>The 24-hour average, the three uptimes, certificate and domain facts of a monitor.</summary>
-    public ValueTask StatisticsAsync(Socket socket, MonitorId id) => StatisticsAsync((name, args) => socket.EmitAsync(name, args), id);
+    public ValueTask StatisticsAsync(Socket socket, MonitorId id) => StatisticsAsync((told, args) => socket.EmitAsync(told, args), id);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -138,16 +138,16 @@ internal sealed partial class ClientFeed(
         }
     }
 
-    private delegate ValueTask Emit(string name, params object?[] args);
+    private delegate ValueTask Emit(ServerEvent told, params object?[] args);
 
     private async ValueTask StatisticsAsync(Emit emit, MonitorId id)
     {
         var day = board.Uptime(id, UptimeWindow.Day);
         double? average = day.AveragePing is { } ping && Math.Round(ping, 2, MidpointRounding.AwayFromZero) is var rounded and not 0 ? rounded : null;
-        await emit("avgPing", id.Value, average);
-        await emit("uptime", id.Value, 24, day.Uptime);
-        await emit("uptime", id.Value, 720, board.Uptime(id, UptimeWindow.Month).Uptime);
-        await emit("uptime", id.Value, "1y", board.Uptime(id, UptimeWindow.Year).Uptime);
+        await emit(ServerEvents.AvgPing, id.Value, average);
+        await emit(ServerEvents.Uptime, id.Value, 24, day.Uptime);
+        await emit(ServerEvents.Uptime, id.Value, 720, board.Uptime(id, UptimeWindow.Month).Uptime);
+        await emit(ServerEvents.Uptime, id.Value, "1y", board.Uptime(id, UptimeWindow.Year).Uptime);
         await FactsAsync(emit, id);
     }
 
@@ -165,8 +165,8 @@ internal sealed partial class ClientFeed(
 
         if (Full(owner) is { } full)
         {
-            await full.EmitAsync("heartbeat", new RawJson(BeatWriter.Live(notice.Beat, timezone)));
-            await StatisticsAsync((name, args) => full.EmitAsync(name, args), notice.Beat.MonitorId);
+            await full.EmitAsync(ServerEvents.Heartbeat, new RawJson(BeatWriter.Live(notice.Beat, timezone)));
+            await StatisticsAsync((told, args) => full.EmitAsync(told, args), notice.Beat.MonitorId);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class ClientFeed(
             return;
         }
 
-        await lean.EmitAsync("leanBeats", new RawJson(LeanWriter.Beats(notices.Select(notice => notice.Beat), board)));
+        await lean.EmitAsync(ServerEvents.LeanBeats, new RawJson(LeanWriter.Beats(notices.Select(notice => notice.Beat), board)));
         foreach (var id in notices.Select(notice => notice.Beat.MonitorId).Distinct())
         {
             var facts = (board.TlsInfo(id), board.Domain(id));
@@ -188,7 +188,7 @@ internal sealed partial class ClientFeed(
             }
 
             _told[id] = facts;
-            await FactsAsync((name, args) => lean.EmitAsync(name, args), id);
+            await FactsAsync((told, args) => lean.EmitAsync(told, args), id);
         }
     }
 
@@ -197,12 +197,12 @@ internal sealed partial class ClientFeed(
     {
         if (board.TlsInfo(id) is { } tls)
         {
-            await emit("certInfo", id.Value, tls);
+            await emit(ServerEvents.CertInfo, id.Value, tls);
         }
 
         if (board.Domain(id) is { } domain)
         {
-            await emit("domainInfo", id.Value, domain.DaysRemaining, domain.ExpiresAt.UtcDateTime);
+            await emit(ServerEvents.DomainInfo, id.Value, domain.DaysRemaining, domain.ExpiresAt.UtcDateTime);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Kuma.Web.Sockets;
 internal sealed class DockerHostEvents : ISocketEvents
 {
     public static OwnedListSource List(IDockerHostRepository hosts) =>
-        new(OwnedList.DockerHosts, "dockerHostList", 60, async (user, cancellationToken) =>
+        new(OwnedList.DockerHosts, ServerEvents.DockerHostList, 60, async (user, cancellationToken) =>
             new JsonArray([.. (await hosts.ListAsync(user, cancellationToken)).Select(Write)]));
 
     public void Map(EventMap events)
@@ -18,7 +18,7 @@ internal sealed class DockerHostEvents : ISocketEvents
             "addDockerHost",
             (actor, args) => new SaveDockerHost(
                 actor,
-                args.OptionalId(1) is { } id ? new DockerHostId(id) : null,
+                args.OptionalId(1, "docker host") is { } id ? new DockerHostId(id) : null,
                 args.Object(0).TextField("name"),
                 args[0].TextField("dockerDaemon"),
                 args[0].TextField("dockerType")),

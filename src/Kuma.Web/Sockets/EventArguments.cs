@@ -21,10 +21,10 @@ internal sealed class EventArguments(IReadOnlyList<JsonElement> values)
     public MonitorId MonitorId(int index) => new(Id(index, "monitor"));
 
     /// <summary>An id that may be absent or falsy, as in "add when there is none, else edit".</summary>
-    public int? OptionalId(int index) => this[index].ValueKind switch
+    public int? OptionalId(int index, string what) => this[index].ValueKind switch
     {
         JsonValueKind.Number when this[index].TryGetInt32(out var id) => id == 0 ? null : id,
-        JsonValueKind.String when this[index].GetString() is { Length: > 0 } => Id(index, "id"),
+        JsonValueKind.String when this[index].GetString() is { Length: > 0 } => Id(index, what),
         _ => null,
     };
 

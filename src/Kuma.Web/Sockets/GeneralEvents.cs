@@ -11,7 +11,6 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
 {
     private static readonly Error InvalidLanguage = new("invalid-language", "Invalid language");
     private static readonly Error NotFound = new("not-found", "Not found");
-    private static readonly Error NoTunnel = new("no-tunnel", "cloudflared is not installed");
 
     public void Map(EventMap events)
     {
@@ -30,9 +29,17 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
         events.Command("shrinkDatabase", (actor, _) => new ShrinkDatabase(actor), Ack.Ok);
         events.SignedIn("getPushExample", call => new(PushExample(call.Arguments.Text(0))));
         events.SignedIn("cloudflared_join", JoinTunnelAsync);
-        events.SignedIn("cloudflared_leave", _ => new(Ack.Ok()));
-        events.SignedIn("cloudflared_start", _ => new(Ack.Refused(NoTunnel)));
-        events.SignedIn("cloudflared_stop", _ => new(Ack.Refused(NoTunnel)));
+        events.SignedIn("cloudflared_leave", async call =>
+        {
+            await call.Session.Socket.LeaveAsync(Rooms.Tunnel);
+            return Ack.Ok();
+        });
+        events.SignedIn("cloudflared_start", async _ =>
+        {
+            await io.To(Rooms.Tunnel).EmitAsync(ServerEvents.CloudflaredErrorMessage, "Cloudflared error: cloudflared is not found");
+            return Ack.Ok();
+        });
+        events.Command("cloudflared_stop", (actor, args) => new StopTunnel(actor, args[0]), Ack.Ok);
         events.SignedIn("cloudflared_removeToken", _ => new(Ack.Ok()));
     }
 
@@ -49,10 +56,11 @@ internal sealed class GeneralEvents(SocketIOServer io) : ISocketEvents
     /// <summary>The tunnel is not part of Kuma: pages hear that it is not installed, and offer nothing else (docs/compatibility.md).</summary>
     private async ValueTask<Ack?> JoinTunnelAsync(EventCall call)
     {
+        await call.Session.Socket.JoinAsync(Rooms.Tunnel);
         var room = io.To(Rooms.Of(call.Actor.User));
-        await room.EmitAsync("cloudflared_installed", false);
-        await room.EmitAsync("cloudflared_running", false);
-        await room.EmitAsync("cloudflared_token", (object?)null);
+        await room.EmitAsync(ServerEvents.CloudflaredInstalled, false);
+        await room.EmitAsync(ServerEvents.CloudflaredRunning, false);
+        await room.EmitAsync(ServerEvents.CloudflaredToken, (object?)null);
         return Ack.Ok();
     }
 }

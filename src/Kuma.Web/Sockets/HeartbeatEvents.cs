@@ -32,7 +32,7 @@ internal sealed class HeartbeatEvents : ISocketEvents
         events.Command("clearStatistics", (actor, _) => new ClearStatistics(actor), Ack.Ok);
     }
 
-    private static MonitorId? Monitor(EventArguments args) => args.OptionalId(0) is { } id ? new MonitorId(id) : null;
+    private static MonitorId? Monitor(EventArguments args) => args.OptionalId(0, "monitor") is { } id ? new MonitorId(id) : null;
 
     private static int Whole(EventArguments args, int index, int otherwise) =>
         (int)Math.Clamp(args.Number(index, "page") ?? otherwise, 0, int.MaxValue);

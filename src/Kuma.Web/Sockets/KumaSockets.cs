@@ -20,17 +20,17 @@ internal sealed class KumaSockets(
         var first = await users.FindFirstAsync(stopping);
         if (first is null)
         {
-            await socket.EmitAsync("setup");
+            await socket.EmitAsync(ServerEvents.Setup);
         }
 
         if (!await settings.IsOnAsync(SettingKeys.DisableAuth, stopping))
         {
-            await socket.EmitAsync("loginRequired");
+            await socket.EmitAsync(ServerEvents.LoginRequired);
         }
         else if (first is not null)
         {
             await sequence.RunAsync(session, first.Id, stopping);
-            await socket.EmitAsync("autoLogin");
+            await socket.EmitAsync(ServerEvents.AutoLogin);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class LoginSequence(
         await HistoriesAsync(session, directory.OwnedBy(user).Select(monitor => monitor.Id), cancellationToken);
         if (!await settings.IsOnAsync(SettingKeys.InitServerTimezone, cancellationToken))
         {
-            await session.Socket.EmitAsync("initServerTimezone");
+            await session.Socket.EmitAsync(ServerEvents.InitServerTimezone);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class LoginSequence(
         {
             // The original names the monitor by text here and by number later.
             var id = monitor.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await session.Socket.EmitAsync("heartbeatList", id, new RawJson(rows.Write(board.Recent(monitor))), false);
+            await session.Socket.EmitAsync(ServerEvents.HeartbeatList, id, new RawJson(rows.Write(board.Recent(monitor))), false);
             await feed.StatisticsAsync(session.Socket, monitor);
             if (++unflushed == FlushEvery)
             {

@@ -27,7 +27,7 @@ internal sealed class MaintenanceList(SocketIOServer io, IMaintenanceBoard board
         domainEvent is OwnedListChanged { List: OwnedList.Maintenances } changed ? SendAsync(changed.Owner).AsTask() : Task.CompletedTask;
 
     /// <summary>Sends it to everybody who is signed in as this user.</summary>
-    public ValueTask SendAsync(UserId user) => io.To(Rooms.Of(user)).EmitAsync("maintenanceList", new RawJson(Encoded(user)));
+    public ValueTask SendAsync(UserId user) => io.To(Rooms.Of(user)).EmitAsync(ServerEvents.MaintenanceList, new RawJson(Encoded(user)));
 
     private ReadOnlyMemory<byte> Encoded(UserId user)
     {

@@ -37,10 +37,13 @@ internal sealed class MonitorEvents(ClientFeed feed) : ISocketEvents
             },
             afterAck: async call =>
             {
-                foreach (var id in (IReadOnlyList<MonitorId>)call.State!)
+                foreach (var descendant in ((IReadOnlyList<MonitorId>)call.State!).SkipLast(1))
                 {
-                    await feed.MonitorDeletedAsync(call.Actor.User, id);
+                    await feed.MonitorDeletedAsync(call.Actor.User, descendant.Value);
                 }
+
+                // The named one as the client named it, number or text, and also when there is none.
+                await feed.MonitorDeletedAsync(call.Actor.User, call.Arguments.Text(0) ?? (object)call.Arguments.MonitorId(0).Value);
             });
         events.Query<GetMonitor, MonitorView>(
             "getMonitor",

@@ -32,7 +32,7 @@ internal sealed class MonitorTypeList(SocketIOServer io) : ILoginList
     public int Order => 10;
 
     public async Task SendAsync(ClientSession session, UserId user, CancellationToken cancellationToken) =>
-        await io.To(Rooms.Of(user)).EmitAsync("monitorTypeList", Payload);
+        await io.To(Rooms.Of(user)).EmitAsync(ServerEvents.MonitorTypeList, Payload);
 
     private static JsonObject Build() => new(Types.Select(type =>
     {

@@ -10,14 +10,14 @@ namespace Kuma.Web.Sockets;
 internal sealed class NotificationEvents : ISocketEvents
 {
     public static OwnedListSource List(INotificationRepository notifications) =>
-        new(OwnedList.Notifications, "notificationList", 40, async (user, cancellationToken) =>
+        new(OwnedList.Notifications, ServerEvents.NotificationList, 40, async (user, cancellationToken) =>
             new JsonArray([.. (await notifications.ListAsync(user, cancellationToken)).Select(Write)]));
 
     public void Map(EventMap events)
     {
         events.Command<SaveNotification, NotificationId>(
             "addNotification",
-            (actor, args) => Save(actor, Flat(args.Object(0)), args.OptionalId(1)),
+            (actor, args) => Save(actor, Flat(args.Object(0)), args.OptionalId(1, "notification")),
             id => Ack.Translated("Saved.").With("id", id.Value));
         events.Command(
             "deleteNotification",

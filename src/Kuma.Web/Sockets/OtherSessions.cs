@@ -11,7 +11,7 @@ internal sealed class OtherSessions(SocketIOServer io)
         if (session.Room is { } room)
         {
             var others = io.To(room).Except(session.Socket.Id);
-            await others.EmitAsync("refresh");
+            await others.EmitAsync(ServerEvents.Refresh);
             await others.DisconnectSocketsAsync();
         }
     }

@@ -9,7 +9,7 @@ namespace Kuma.Web.Sockets;
 /// <summary>Proxies.</summary>
 internal sealed class ProxyEvents : ISocketEvents
 {
-    public static OwnedListSource List(IProxyRepository proxies) => new(OwnedList.Proxies, "proxyList", 50, async (user, cancellationToken) =>
+    public static OwnedListSource List(IProxyRepository proxies) => new(OwnedList.Proxies, ServerEvents.ProxyList, 50, async (user, cancellationToken) =>
         new JsonArray([.. (await proxies.ListAsync(user, cancellationToken)).Select(Write)]));
 
     public void Map(EventMap events)
@@ -27,7 +27,7 @@ internal sealed class ProxyEvents : ISocketEvents
         var input = args.Object(0);
         var port = input.Field("port");
         return new Proxy(
-            new ProxyId(args.OptionalId(1) ?? 0),
+            new ProxyId(args.OptionalId(1, "proxy") ?? 0),
             actor.UserId ?? default,
             input.TextField("protocol") ?? "",
             input.TextField("host") ?? throw new BadArgumentException("Invalid proxy host"),
@@ -37,7 +37,7 @@ internal sealed class ProxyEvents : ISocketEvents
             input.IsOn("auth"),
             input.TextField("username"),
             input.TextField("password"),
-            input.Field("active").ValueKind is not JsonValueKind.False,
+            input.Field("active").ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || input.IsOn("active"),
             input.IsOn("default"),
             CreatedDate: "");
     }

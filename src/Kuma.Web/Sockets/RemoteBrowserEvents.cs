@@ -9,7 +9,7 @@ namespace Kuma.Web.Sockets;
 internal sealed class RemoteBrowserEvents : ISocketEvents
 {
     public static OwnedListSource List(IRemoteBrowserRepository browsers) =>
-        new(OwnedList.RemoteBrowsers, "remoteBrowserList", 80, async (user, cancellationToken) =>
+        new(OwnedList.RemoteBrowsers, ServerEvents.RemoteBrowserList, 80, async (user, cancellationToken) =>
             new JsonArray([.. (await browsers.ListAsync(user, cancellationToken)).Select(Write)]));
 
     public void Map(EventMap events)
@@ -18,7 +18,7 @@ internal sealed class RemoteBrowserEvents : ISocketEvents
             "addRemoteBrowser",
             (actor, args) => new SaveRemoteBrowser(
                 actor,
-                args.OptionalId(1) is { } id ? new RemoteBrowserId(id) : null,
+                args.OptionalId(1, "remote browser") is { } id ? new RemoteBrowserId(id) : null,
                 args.Object(0).TextField("name"),
                 args[0].TextField("url")),
             id => Ack.Translated("Saved.").With("id", id.Value));

@@ -6,6 +6,9 @@ namespace Kuma.Web.Sockets;
 /// <summary>The names of rooms.</summary>
 internal static class Rooms
 {
+    /// <summary>Those who look at the page of the Cloudflare tunnel.</summary>
+    public const string Tunnel = "cloudflared";
+
     /// <summary>Everything of one user: every signed-in connection of theirs is in it.</summary>
     public static string Of(UserId user) => user.Value.ToString(CultureInfo.InvariantCulture);
 

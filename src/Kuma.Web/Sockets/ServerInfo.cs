@@ -40,6 +40,6 @@ internal sealed class ServerInfo(ISettingStore settings, IServerTimezone timezon
             };
         }
 
-        await session.Socket.EmitAsync("info", info);
+        await session.Socket.EmitAsync(ServerEvents.Info, info);
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class SessionEvents(
             return null; // Nothing happens at all, not even for the limit.
         }
 
-        var result = await call.SendAsync(new SignIn(call.Actor, input.TextField("username"), input.TextField("password"), input.TextField("token")));
+        var result = await call.SendAsync(new SignIn(call.Actor, input.TextField("username"), input.TextField("password"), OneTimeToken(input)));
         if (!result.IsSuccess)
         {
             Log.SignInRefused(logger, call.Actor.Address, result.Error.Code);
@@ -63,6 +63,10 @@ internal sealed partial class SessionEvents(
         await sequence.RunAsync(call.Session, result.Value.UserId, call.CancellationToken);
         return Ack.Ok().With("token", result.Value.Token);
     }
+
+    /// <summary>A token that is no text was given, but is none that fits.</summary>
+    private static string? OneTimeToken(JsonElement input) =>
+        input.TextField("token") ?? (IsFalsy(input.Field("token")) ? null : "no text");
 
     private static bool IsFalsy(JsonElement input) => input.ValueKind switch
     {

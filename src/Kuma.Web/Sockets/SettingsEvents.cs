@@ -21,9 +21,13 @@ internal sealed class SettingsEvents(OtherSessions others, ServerInfo info, IEnu
         });
         events.SignedIn("initServerTimezone", async call =>
         {
-            await call.SendAsync(new InitServerTimezone(call.Actor, call.Arguments.Text(0)));
-            await info.SendAsync(call.Session, full: true, call.CancellationToken);
-            return Ack.Ok();
+            var result = await call.SendAsync(new InitServerTimezone(call.Actor, call.Arguments.Text(0)));
+            if (result.IsSuccess)
+            {
+                await info.SendAsync(call.Session, full: true, call.CancellationToken);
+            }
+
+            return Ack.Ok(); // A zone that there is none of is passed over in silence.
         });
     }
 

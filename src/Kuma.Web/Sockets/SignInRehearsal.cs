@@ -77,9 +77,9 @@ internal sealed partial class SignInRehearsal(
         await ReadUntilAsync(client, "430", cancellationToken);
         if (io.Root.Sockets.FirstOrDefault(socket => socket.Id == id) is { } own)
         {
-            var last = ReadUntilAsync(client, "42[\"rehearsed\"", cancellationToken);
+            var last = ReadUntilAsync(client, "42[\"autoLogin\"", cancellationToken);
             await SendListsAsync(ClientSession.Of(own), user.Id, cancellationToken);
-            await own.EmitAsync("rehearsed");
+            await own.EmitAsync(ServerEvents.AutoLogin);
             await last;
         }
 
@@ -96,8 +96,8 @@ internal sealed partial class SignInRehearsal(
 
         var few = directory.OwnedBy(user).Take(Monitors).Select(monitor => monitor.Id).ToList();
         var shown = (await views.FindAsync(few, cancellationToken)).Values;
-        await session.Socket.EmitAsync("monitorList", new RawJson(MonitorWriter.Keyed(shown)));
-        await session.Socket.EmitAsync("leanMonitors", new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(shown)));
+        await session.Socket.EmitAsync(ServerEvents.MonitorList, new RawJson(MonitorWriter.Keyed(shown)));
+        await session.Socket.EmitAsync(ServerEvents.LeanMonitors, new RawJson(LeanWriter.Defaults), new RawJson(LeanWriter.Monitors(shown)));
         await sequence.HistoriesAsync(session, few, cancellationToken);
     }
 

@@ -26,6 +26,6 @@ internal sealed class StatusPageList(SocketIOServer io, IStatusPageRepository pa
 
             json.WriteEndObject();
         });
-        await io.To(Rooms.Of(user)).EmitAsync("statusPageList", new RawJson(payload));
+        await io.To(Rooms.Of(user)).EmitAsync(ServerEvents.StatusPageList, new RawJson(payload));
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class ApiDocumentTests(PageHost host) : IClassFixture<Page
         ((int)answer.StatusCode).ShouldBe(status);
         var schema = document["paths"]![described]!["get"]!["responses"]![$"{status}"]!["content"]!["application/json"]!["schema"]!;
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Deviations(body, schema, document["components"]!["schemas"]!.AsObject(), "$").ShouldBeEmpty();
+        SchemaRules.Deviations(body, schema, document["components"]!["schemas"]!.AsObject(), "$").ShouldBeEmpty();
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed partial class ApiDocumentTests(PageHost host) : IClassFixture<Page
     {
         var schema = JsonNode.Parse("""{"type":"object","required":["a"],"additionalProperties":false,"properties":{"a":{"type":["string","null"]},"b":{"enum":[1]}}}""")!;
 
-        Deviations(JsonNode.Parse("""{"a":1,"b":2,"c":3}"""), schema, [], "$").Count().ShouldBe(3);
-        Deviations(JsonNode.Parse("{}"), schema, [], "$").Count().ShouldBe(1);
-        Deviations(JsonNode.Parse("""{"a":null,"b":1}"""), schema, [], "$").ShouldBeEmpty();
+        SchemaRules.Deviations(JsonNode.Parse("""{"a":1,"b":2,"c":3}"""), schema, [], "$").Count().ShouldBe(3);
+        SchemaRules.Deviations(JsonNode.Parse("{}"), schema, [], "$").Count().ShouldBe(1);
+        SchemaRules.Deviations(JsonNode.Parse("""{"a":null,"b":1}"""), schema, [], "$").ShouldBeEmpty();
     }
 
     [Fact]
@@ -111,61 +111,6 @@ public sealed partial class ApiDocumentTests(PageHost host) : IClassFixture<Page
 
     private async Task<JsonObject> DocumentAsync() =>
         JsonNode.Parse(await host.Kuma.Client.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!.AsObject();
-
-    /// <summary>What of a value is not as its schema says: types, keys and fixed values.</summary>
-    private static IEnumerable<string> Deviations(JsonNode? value, JsonNode schema, JsonObject schemas, string at)
-    {
-        if (schema["$ref"] is { } reference)
-        {
-            return Deviations(value, schemas[((string)reference!).Split('/')[^1]]!, schemas, at);
-        }
-
-        if (schema["anyOf"] is JsonArray kinds)
-        {
-            return kinds.Any(kind => !Deviations(value, kind!, schemas, at).Any()) ? [] : [$"{at}: none of the kinds"];
-        }
-
-        if (schema["const"] is { } only)
-        {
-            return JsonNode.DeepEquals(only, value) ? [] : [$"{at}: not {only}"];
-        }
-
-        if (schema["enum"] is JsonArray values)
-        {
-            return values.Any(allowed => JsonNode.DeepEquals(allowed, value)) ? [] : [$"{at}: {value} is not allowed"];
-        }
-
-        string[] types = schema["type"] is JsonArray list ? [.. list.Select(type => (string)type!)] : [(string)schema["type"]!];
-        return types.Contains(TypeOf(value)) || (types.Contains("number") && TypeOf(value) is "integer")
-            ? Inside(value, schema, schemas, at)
-            : [$"{at}: {TypeOf(value)} instead of {string.Join(" or ", types)}"];
-    }
-
-    private static IEnumerable<string> Inside(JsonNode? value, JsonNode schema, JsonObject schemas, string at) => value switch
-    {
-        JsonArray array => array.SelectMany((item, index) => Deviations(item, schema["items"]!, schemas, $"{at}[{index}]")),
-        JsonObject map =>
-        [
-            .. (schema["required"]?.AsArray() ?? []).Select(key => (string)key!).Where(key => !map.ContainsKey(key)).Select(key => $"{at}.{key}: missing"),
-            .. map.SelectMany(pair => (schema["properties"]?[pair.Key] ?? schema["additionalProperties"]) switch
-            {
-                JsonObject known => Deviations(pair.Value, known, schemas, $"{at}.{pair.Key}"),
-                JsonValue => [$"{at}.{pair.Key}: not described"],
-                _ => [],
-            }),
-        ],
-        _ => [],
-    };
-
-    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => value.GetValue<double>() % 1 == 0 ? "integer" : "number",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => "null",
-    };
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InPath();

@@ -73,7 +73,8 @@ internal sealed class DockerChecker(IDockerHostLookup hosts, DockerTls tls, Time
         }
     }
 
-    private static string? SocketWords(HttpRequestException failure, DockerHost host) =>
+    /// <summary>What a socket's path does not lead to, in the words of the original; <c>null</c> for other failures.</summary>
+    internal static string? SocketWords(HttpRequestException failure, DockerHost host) =>
         host.DockerType is "socket" && failure.InnerException is SocketException socket
             ? $"connect {(socket.SocketErrorCode is SocketError.ConnectionRefused ? "ECONNREFUSED"
                 : socket.SocketErrorCode is SocketError.AccessDenied ? "EACCES" : "ENOENT")} {host.DockerDaemon}"

@@ -111,6 +111,12 @@ internal sealed class DocsPage
             html.Append($"<li><code>{E(entry.Name)}</code></li>");
         }
 
+        html.Append("</ul>\n<p>The server sends:</p><ul class=\"events\">");
+        foreach (var told in ServerEvents.All.OrderBy(told => told.Name, StringComparer.Ordinal))
+        {
+            html.Append($"<li><code>{E(told.Name)}</code></li>");
+        }
+
         html.Append("</ul>\n");
     }
 

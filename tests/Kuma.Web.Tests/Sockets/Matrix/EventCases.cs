@@ -141,8 +141,8 @@ internal static class EventCases
 
         new("cloudflared_join", "[]", Ok),
         new("cloudflared_leave", "[]", Ok),
-        new("cloudflared_start", "[]", """{"ok":false}"""),
-        new("cloudflared_stop", "[]", """{"ok":false}"""),
+        new("cloudflared_start", "[]", Ok),
+        new("cloudflared_stop", """["Passw0rd!23"]""", Ok),
         new("cloudflared_removeToken", "[]", Ok),
     ];
 }

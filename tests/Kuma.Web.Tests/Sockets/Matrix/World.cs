@@ -104,7 +104,8 @@ public sealed partial class World(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    private async Task<string> TokenAsync(string username)
+    /// <summary>A session token of a user.</summary>
+    internal async Task<string> TokenAsync(string username)
     {
         var user = await Kuma.Services.GetRequiredService<IUserRepository>().FindByNameAsync(username, CancellationToken.None);
         return await Kuma.Services.GetRequiredService<ISessionTokens>().IssueAsync(user!, CancellationToken.None);
