@@ -71,8 +71,8 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
             new { count, pattern.Name, pattern.Type, pattern.Interval, pattern.Url, pattern.PushToken, config = MonitorConfigJson.Config(pattern) });
     }
 
-    /// <summary>Starts Kuma and returns how long it took until it answered.</summary>
-    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts Kuma, with a limit of its managed memory in hexadecimal bytes if one is given, and returns how long it took until it answered.</summary>
+    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken, string? heapLimit = null)
     {
         var dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Kuma.Web/release/Kuma.Web.dll"));
         var start = new ProcessStartInfo("dotnet", [dll, $"--port={_port}", "--host=127.0.0.1", $"--data-dir={_folder}"])
@@ -81,6 +81,7 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["KUMA_DATABASE"] = _postgres.ConnectionString;
+        start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit;
         var began = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Tell(line.Data);

@@ -29,7 +29,7 @@ switch (args.FirstOrDefault())
             monitors   --count 5000 --interval 20 --minutes 5    http checks: made and due, lateness, false DOWN, memory, CPU
             push       --count 200 --connections 64 --seconds 60 pushes: per second, p99, every answered one stored once
             dashboard  --count 1000 --beats 100                  start-up time, sign-in to the last list
-            soak       --minutes 30 --pause 60                   checks and pushes while PostgreSQL is disturbed
+            soak       --minutes 30 --pause 60                   checks and pushes while PostgreSQL, targets and memory misbehave
             with any   --port 24100 --keep FOLDER
             """);
         return 1;
