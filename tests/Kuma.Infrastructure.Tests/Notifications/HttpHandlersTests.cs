@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Kuma.Infrastructure.Notifications;
 using Kuma.Infrastructure.Notifications.Http;
 using Kuma.Infrastructure.Tests.Checkers;
+using Kuma.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
