@@ -42,10 +42,10 @@ internal static partial class Failures
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "{Path} could not be answered, because the database does not: {Reason}")]
+        [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "{Path} could not be answered, because the database does not: {Reason}")]
         public static partial void DatabaseFailed(ILogger logger, string path, string reason);
 
-        [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "{Path} failed; the client was told reference {Correlation}.")]
+        [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "{Path} failed; the client was told reference {Correlation}.")]
         public static partial void RequestFailed(ILogger logger, string path, string correlation, Exception exception);
     }
 }
