@@ -3,8 +3,11 @@ namespace Kuma.Infrastructure.Engine;
 /// <summary>The bounds of the engine.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Checks at once that need sockets only.</summary>
-    public int MaxSocketChecks { get; init; } = 4_096;
+    /// <summary>
+    /// Checks at once that need sockets only: enough for ten thousand that all wait for their time limit, so that these hold up nobody; less where there
+    /// is little memory.
+    /// </summary>
+    public int MaxSocketChecks { get; init; } = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (64 * 1024), 512, 16_384);
 
     /// <summary>Checks at once that start a process.</summary>
     public int MaxProcessChecks { get; init; } = 32;

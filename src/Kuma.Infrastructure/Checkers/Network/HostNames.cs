@@ -6,18 +6,21 @@ namespace Kuma.Infrastructure.Checkers.Network;
 
 /// <summary>
 /// Names to addresses by the system's resolver, which blocks its caller. It runs on threads of its own: a hundred names of a dead name server would
-/// otherwise fill the thread pool, and every check and every client would wait for them. Names that failed or took long the last time wait for threads
-/// of their own, so that thousands of dead ones do not hold up a good one. One per process, like the pool.
+/// otherwise fill the thread pool, and every check and every client would wait for them. Names that answered at once the last time have threads of their
+/// own, and so have those that did not, so that thousands of dead ones do not hold up a good one. One per process, like the pool.
 /// </summary>
 internal static class HostNames
 {
-    private const int MostDoubted = 50_000;
+    private const int MostKnown = 100_000;
 
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(500);
+    private static readonly Lane Unknown = new(threads: 64);
     private static readonly Lane Trusted = new(threads: 32);
     private static readonly Lane Doubtful = new(threads: 32);
     private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), Lookup> InFlight = new();
-    private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), bool> Doubted = new();
+
+    /// <summary>How it went the last time: whether the answer came at once.</summary>
+    private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), bool> Known = new();
 
     /// <summary>All addresses of a name; one question at a time for each name, however many ask.</summary>
     /// <exception cref="SocketException">The name has no address, or the name server does not answer.</exception>
@@ -49,24 +52,25 @@ internal static class HostNames
 
             if (ReferenceEquals(lookup, mine))
             {
-                (Doubted.ContainsKey(name) ? Doubtful : Trusted).Add(mine);
+                LaneOf(name).Add(mine);
             }
 
             return lookup;
         }
     }
 
+    private static Lane LaneOf((string Host, AddressFamily Family) name) =>
+        !Known.TryGetValue(name, out var isGood) ? Unknown : isGood ? Trusted : Doubtful;
+
     /// <summary>Remembers how it went, for the next time.</summary>
-    private static void Judge((string Host, AddressFamily Family) name, bool isDoubtful)
+    private static void Judge((string Host, AddressFamily Family) name, bool isGood)
     {
-        if (!isDoubtful)
+        if (Known.Count >= MostKnown)
         {
-            Doubted.TryRemove(name, out _);
+            Known.Clear(); // They come back with their next lookups.
         }
-        else if (Doubted.Count < MostDoubted)
-        {
-            Doubted[name] = true;
-        }
+
+        Known[name] = isGood;
     }
 
     /// <summary>Questions in the order in which they came, and the threads that ask them.</summary>
@@ -146,14 +150,14 @@ internal static class HostNames
             try
             {
                 var addresses = Dns.GetHostAddresses(name.Host, name.Family);
-                Judge(name, TimeProvider.System.GetElapsedTime(start) > Long);
+                Judge(name, isGood: TimeProvider.System.GetElapsedTime(start) < Long);
                 InFlight.TryRemove(KeyValuePair.Create(name, this));
                 Answer.TrySetResult(addresses);
             }
             catch (Exception e)
             {
                 // Whatever it is belongs to those who asked; this thread goes on.
-                Judge(name, isDoubtful: true);
+                Judge(name, isGood: false);
                 InFlight.TryRemove(KeyValuePair.Create(name, this));
                 Answer.TrySetException(e);
                 _ = Answer.Task.Exception;
