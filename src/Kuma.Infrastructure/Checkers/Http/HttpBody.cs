@@ -11,10 +11,11 @@ internal static class HttpBody
     /// <summary>What is read of a body that nobody looks at: enough to know that it arrives.</summary>
     private const int Unread = 1024 * 1024;
 
-    /// <summary>What is read of a body that is searched or kept.</summary>
-    private const int Searched = 10 * 1024 * 1024;
-
     private const int Piece = 16 * 1024;
+
+    /// <summary>What is read of a body that is searched or kept: 10 MB, less where there is little memory.</summary>
+    private static readonly int Searched =
+        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 32, 1024 * 1024, 10 * 1024 * 1024);
 
     /// <summary>Takes the body off the wire and drops it.</summary>
     /// <exception cref="HttpIOException">It ended too early.</exception>
@@ -46,24 +47,25 @@ internal static class HttpBody
     public static async Task<string> ReadAsync(HttpResponseMessage response, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         await using var stream = Decoded(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentEncoding);
-        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        var buffer = Rent(Piece);
         try
         {
             var length = 0;
             int read;
-            while (length < Searched && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            while (length < Searched
+                && (read = await stream.ReadAsync(buffer.AsMemory(length, Math.Min(buffer.Length, Searched) - length), cancellationToken)) > 0)
             {
                 length += read;
-                if (length == buffer.Length)
+                if (length == buffer.Length && length < Searched)
                 {
                     if (length >= LargeBodies.Threshold)
                     {
                         await place.TakeAsync(cancellationToken);
                     }
 
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                    var larger = Rent(Math.Min(length * 2, Searched));
                     buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    Return(buffer);
                     buffer = larger;
                 }
             }
@@ -71,6 +73,17 @@ internal static class HttpBody
             return Charset(response.Content.Headers.ContentType).GetString(buffer, 0, length).TrimStart('\uFEFF');
         }
         finally
+        {
+            Return(buffer);
+        }
+    }
+
+    /// <summary>Large buffers do not come from the pool: it would keep them.</summary>
+    private static byte[] Rent(int size) => size <= LargeBodies.Threshold ? ArrayPool<byte>.Shared.Rent(size) : new byte[size];
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= LargeBodies.Threshold)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
