@@ -38,7 +38,7 @@ const timeLabels: uPlot.Axis.Values = [
 ]
 
 /** The times on the axis; a lone one stands in the middle of a minute, not of years. */
-const spread: uPlot.Range.Function = (_, min, max) => min === max ? [min - 30, max + 30] : [min, max]
+const spread: uPlot.Range.Function = ({ data }, min, max) => data[0].length === 1 ? [min - 30, min + 30] : [min, max]
 
 /** Draws the response times. The caller owns the plot and destroys it. */
 export function makePlot(
@@ -61,7 +61,8 @@ export function makePlot(
     label: labels.avg,
     stroke: line,
     width: 1.75,
-    points: { show: false },
+    // A line needs two points.
+    points: { show: columns.time.length === 1, size: 7, fill: line },
     ...(range ? {} : { fill: `color-mix(in srgb, ${line} 12%, transparent)` }),
   }
 

@@ -47,7 +47,7 @@ export const de: Messages = {
     noTags: 'Es gibt noch keine Tags. Sie werden in den Einstellungen angelegt.',
   },
   home: {
-    title: 'Übersicht', showThem: '{count} {status}: in der Liste zeigen', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
+    title: 'Übersicht', showThem: 'In der Liste zeigen', allUp: 'Alles läuft.', down: '{count} Monitor ist offline. | {count} Monitore sind offline.',
     pending: '{count} Monitor wird erneut geprüft. | {count} Monitore werden erneut geprüft.', emptyTitle: 'Überwache deinen ersten Dienst',
     emptyText: 'Füge eine Webseite, einen Port, ein Ping-Ziel oder eine Push-Adresse hinzu. Status, Antwortzeiten und Verlauf erscheinen hier.',
   },

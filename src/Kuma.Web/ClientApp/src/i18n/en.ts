@@ -47,7 +47,7 @@ export const en = {
     noTags: 'There are no tags yet. Add them in the settings.',
   },
   home: {
-    title: 'Dashboard', showThem: '{count} {status}: show them in the list', allUp: 'All systems are running.', down: '{count} monitor is down. | {count} monitors are down.',
+    title: 'Dashboard', showThem: 'Show them in the list', allUp: 'All systems are running.', down: '{count} monitor is down. | {count} monitors are down.',
     pending: '{count} monitor is being retried. | {count} monitors are being retried.', emptyTitle: 'Watch your first service',
     emptyText: 'Add a website, a port, a ping target or a push address. Its status, response times and history appear here.',
   },

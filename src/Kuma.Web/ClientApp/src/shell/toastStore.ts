@@ -30,7 +30,9 @@ export const useToastStore = defineStore('toasts', () => {
     }
 
     const toast = { id: nextId++, tone, text }
-    toasts.value = [...toasts.value.slice(-(mostShown - 1)), toast]
+    // Said again, a message comes to the end instead of filling the stack.
+    const others = toasts.value.filter(one => one.tone !== tone || one.text !== text)
+    toasts.value = [...others.slice(-(mostShown - 1)), toast]
     if (timeout > 0) {
       setTimeout(() => close(toast.id), timeout)
     }

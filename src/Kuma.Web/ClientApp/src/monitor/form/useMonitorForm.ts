@@ -6,6 +6,7 @@ import { useProxyStore } from '@/settings/proxyStore'
 import { confirm } from '@/shell/confirm'
 import { useToastStore } from '@/shell/toastStore'
 import { useTagStore } from '@/tag/tagStore'
+import { focusInvalid } from '@/ui/focusInvalid'
 import type { MonitorDraft, MonitorTag } from '@/wire/types'
 import { useGameStore } from '../gameStore'
 import { useMonitorStore } from '../monitorStore'
@@ -135,7 +136,8 @@ export function useMonitorForm(mode: () => FormMode, id: () => number | undefine
   async function save(): Promise<void> {
     tried.value = true
     if (problems.value.size > 0) {
-      toasts.error(t('form.problems', { count: problems.value.size }, problems.value.size))
+      toasts.info(t('form.problems', { count: problems.value.size }, problems.value.size))
+      await focusInvalid()
       return
     }
 
