@@ -159,7 +159,7 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
     {
         if (_process is { HasExited: false } process)
         {
-            using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            using var terminate = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             await process.WaitForExitAsync();
         }
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Text;
 using Kuma.Infrastructure.Checkers.Smtp;
 using Kuma.Infrastructure.Tests.Checkers.Targets;
+using Kuma.Testing;
 
 namespace Kuma.Infrastructure.Tests.Checkers;
 
@@ -36,7 +37,7 @@ public sealed class SmtpCheckerTests
     [Fact]
     public async Task A_certificate_that_nobody_trusts_fails()
     {
-        using var certificate = TestCertificate.SelfSigned();
+        using var certificate = TestCertificates.SelfSigned("localhost");
         await using var server = TcpTarget.Serving(async (stream, token) =>
         {
             await using var tls = new SslStream(stream, leaveInnerStreamOpen: true);

@@ -64,7 +64,7 @@ public sealed class HttpHandlersTests
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_is_told_with_its_code()
     {
-        using var certificate = Checkers.Targets.TestCertificate.SelfSigned();
+        using var certificate = TestCertificates.SelfSigned("localhost");
         await using var server = await TlsServer.StartAsync(certificate);
 
         var failure = await FailAsync(server.Url("localhost"));
