@@ -26,7 +26,8 @@ internal sealed partial class MonitorSettingsValidator : AbstractValidator<Monit
             .When(s => s.Type is "mongodb");
         RuleFor(s => s.Name).MaximumLength(LongestText).WithMessage("The name is too long");
         RuleFor(s => s.Url).MaximumLength(LongestText).WithMessage("The URL is too long");
-        RuleFor(s => s.SnmpVersion).Must(version => version is null or "1" or "2c" or "3").WithMessage("The SNMP version must be 1, 2c or 3");
+        RuleFor(s => s.SnmpVersion).Must(version => version is null or "1" or "2c" or "3").WithMessage("The SNMP version must be 1, 2c or 3")
+            .When(s => s.Type is "snmp");
         RuleFor(s => s.Type).Must(type => type.Length is > 0 and <= 20).WithMessage("Unknown Monitor Type");
     }
 

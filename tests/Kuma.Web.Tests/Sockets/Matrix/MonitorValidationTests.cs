@@ -54,7 +54,7 @@ public sealed class MonitorValidationTests(World world) : IClassFixture<World>
         { """{"type":"real-browser","screenshot_delay":48000}""", "Screenshot delay must be less than 48000ms (0.8 × interval)" },
         { """{"type":"real-browser","screenshot_delay":30000}""", "Screenshot delay must be less than 30000ms (0.5 × interval)" },
         { """{"type":"mongodb","databaseQuery":"{"}""", "Invalid JSON in database query: *" }, { """{"type":"mongodb","databaseQuery":" "}""", "Invalid JSON in database query: *" },
-        { """{"snmpVersion":"9"}""", "*" }, { """{"type":""}""", "*" }, { """{"notificationIDList":{"x":true}}""", "*" },
+        { """{"type":"snmp","snmpVersion":"9"}""", "*" }, { """{"type":""}""", "*" }, { """{"notificationIDList":{"x":true}}""", "*" },
     };
 
     [Theory]
