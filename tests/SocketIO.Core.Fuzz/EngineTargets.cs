@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SocketIO.Core.EchoHost;
@@ -98,7 +99,7 @@ internal sealed class FrameTarget : IFuzzTarget
     {
         var session = _server.Open();
         using var stream = new PieceStream(input, random.Next(4) == 0 ? 1 + random.Next(16) : int.MaxValue);
-        var transport = new WebSocketTransport(session, stream, () => { }, deflate: true);
+        var transport = new WebSocketTransport(session, new StreamPipe(stream), new HttpRequestLifetimeFeature(), deflate: true);
         session.Start(transport);
 
         // A connection that does not end with its input is a finding too.
@@ -187,6 +188,8 @@ internal sealed class FrameTarget : IFuzzTarget
 
             return ValueTask.CompletedTask;
         }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public override void Flush()
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using SocketIO.Core.Diagnostics;
 using SocketIO.Core.Packets;
 
@@ -59,51 +60,18 @@ internal sealed class EngineServer : IDisposable
     /// <summary>The sessions without those that only wait for a poll to take their close packet.</summary>
     public int OpenSessionCount => _sessions.Values.Count(session => session.IsOpen);
 
-    public async Task HandleAsync(HttpContext context)
+    /// <summary>Answers a request. That of a WebSocket lasts as long as the connection, and then nothing but the transport waits for it.</summary>
+    public Task HandleAsync(HttpContext context)
     {
-        var isWebSocket = WebSocketHandshake.IsRequest(context);
-        if (_cors is not null && _cors.Apply(context))
+        var answered = AnswerAsync(context);
+        if (!answered.IsCompletedSuccessfully)
         {
-            return;
+            return RunLaterAsync(answered);
         }
 
-        if (_isClosed)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
-        }
-
-        var (error, session) = EngineRequest.Verify(context, isWebSocket, this);
-        if (error is null && session is null)
-        {
-            error = await AllowAsync(context);
-        }
-
-        if (error is { } refusal)
-        {
-            Log.HandshakeRefused(refusal.Message);
-            await EngineRequest.RefuseAsync(context, refusal, isWebSocket);
-        }
-        else if (isWebSocket)
-        {
-            await HandleWebSocketAsync(context, session);
-        }
-        else if (session is null)
-        {
-            await OpenPollingAsync(context);
-        }
-        else if (HttpMethods.IsGet(context.Request.Method))
-        {
-            await session.Polling!.HandleGetAsync(context);
-        }
-        else if (HttpMethods.IsPost(context.Request.Method))
-        {
-            await session.Polling!.HandlePostAsync(context);
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        }
+#pragma warning disable VSTHRD103 // It is complete; to await it would make the object that is saved here.
+        return answered.Result?.RunAsync() ?? Task.CompletedTask;
+#pragma warning restore VSTHRD103
     }
 
     public EngineSession? Find(string id)
@@ -142,6 +110,69 @@ internal sealed class EngineServer : IDisposable
         PollingCloseTimeouts.Dispose();
     }
 
+    private static async Task RunLaterAsync(ValueTask<WebSocketTransport?> answered)
+    {
+        if (await answered is { } transport)
+        {
+            await transport.RunAsync();
+        }
+    }
+
+    /// <returns>The WebSocket that the request became, if it did.</returns>
+    private async ValueTask<WebSocketTransport?> AnswerAsync(HttpContext context)
+    {
+        var isWebSocket = WebSocketHandshake.IsRequest(context);
+        if (_cors is not null && _cors.Apply(context))
+        {
+            return null;
+        }
+
+        if (_isClosed)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return null;
+        }
+
+        var (error, session) = EngineRequest.Verify(context, isWebSocket, this);
+        if (error is null && session is null)
+        {
+            error = await AllowAsync(context);
+        }
+
+        if (error is { } refusal)
+        {
+            Log.HandshakeRefused(refusal.Message);
+            await EngineRequest.RefuseAsync(context, refusal, isWebSocket);
+        }
+        else if (isWebSocket)
+        {
+            return await OpenWebSocketAsync(context, session);
+        }
+        else if (session is null)
+        {
+            await OpenPollingAsync(context);
+        }
+        else if (session.Polling is not { } polling)
+        {
+            // Upgraded since it was looked up.
+            await EngineRequest.RefuseAsync(context, EngineError.BadRequest, isWebSocket: false);
+        }
+        else if (HttpMethods.IsGet(context.Request.Method))
+        {
+            await polling.HandleGetAsync(context);
+        }
+        else if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await polling.HandlePostAsync(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+
+        return null;
+    }
+
     private async ValueTask<EngineError?> AllowAsync(HttpContext context)
     {
         if (Options.AllowRequest is not { } allow)
@@ -156,6 +187,7 @@ internal sealed class EngineServer : IDisposable
     private async Task OpenPollingAsync(HttpContext context)
     {
         var session = CreateSession(context);
+        session.Listener.OnRequestEnding();
         var transport = new PollingTransport(session);
         session.Start(transport);
         Options.Cookie?.Append(context, session.Id);
@@ -172,47 +204,46 @@ internal sealed class EngineServer : IDisposable
         await context.Response.Body.WriteAsync(open.Text);
     }
 
-    private async Task HandleWebSocketAsync(HttpContext context, EngineSession? session)
+    private async ValueTask<WebSocketTransport?> OpenWebSocketAsync(HttpContext context, EngineSession? session)
     {
         var isNew = session is null;
+        var upgrade = session?.BeginUpgrade();
         if (isNew)
         {
             session = CreateSession(context);
             Options.Cookie?.Append(context, session.Id);
         }
 
-        var stream = await WebSocketHandshake.AcceptAsync(context, Options.PerMessageDeflate);
-        if (stream is null)
+        var pipe = await WebSocketHandshake.AcceptAsync(context, Options.PerMessageDeflate);
+        if (pipe is null)
         {
+            upgrade?.TryLeave();
             if (isNew)
             {
                 session!.Drop(CloseReasons.TransportError);
             }
 
-            return;
+            return null;
         }
 
-        await using (stream)
+        var isDeflated = Options.PerMessageDeflate && context.Response.Headers.SecWebSocketExtensions.Count > 0;
+        var transport = new WebSocketTransport(session!, pipe, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), isDeflated);
+        if (isNew)
         {
-            var isDeflated = Options.PerMessageDeflate && context.Response.Headers.SecWebSocketExtensions.Count > 0;
-            var transport = new WebSocketTransport(session!, stream, context.Abort, isDeflated);
-            if (isNew)
+            session!.Start(transport);
+            _sessions[session.Id] = session;
+            session.Send(MakeOpenPacket(session, isWebSocket: true));
+            if (_isClosed)
             {
-                session!.Start(transport);
-                _sessions[session.Id] = session;
-                session.Send(MakeOpenPacket(session, isWebSocket: true));
-                if (_isClosed)
-                {
-                    session.Close(CloseReasons.ForcedClose);
-                }
+                session.Close(CloseReasons.ForcedClose);
             }
-            else if (!session!.TryBeginUpgrade(transport))
-            {
-                transport.Close();
-            }
-
-            await transport.RunAsync();
         }
+        else if (upgrade?.TryAttach(transport) != true)
+        {
+            transport.Close();
+        }
+
+        return transport;
     }
 
     private EngineSession CreateSession(HttpContext context)

@@ -2,13 +2,15 @@ using SocketIO.Core.Packets;
 
 namespace SocketIO.Core.Engine;
 
-/// <summary>One Engine.IO session: the transport of the moment, the heartbeat and the way up to the Socket.IO layer.</summary>
-internal sealed class EngineSession
+/// <summary>
+/// One Engine.IO session: the transport of the moment, the heartbeat, whose deadline it is itself, and the way up to the Socket.IO layer.
+/// </summary>
+internal sealed class EngineSession : Deadline
 {
     /// <summary>How much may still wait when a flush ends: enough to keep the client busy until more comes.</summary>
     private const int FlushedBytes = 256 * 1024;
 
-    private readonly HeartbeatDeadline _heartbeat;
+    private bool _isAwaitingPong;
     private Transport? _transport;
     private TaskCompletionSource? _flush;
     private bool _isOverfull;
@@ -17,7 +19,6 @@ internal sealed class EngineSession
     {
         Server = server;
         Id = id;
-        _heartbeat = new HeartbeatDeadline(this);
         Listener = createListener(this);
     }
 
@@ -27,8 +28,11 @@ internal sealed class EngineSession
 
     public IEngineListener Listener { get; }
 
-    /// <summary>Guards the queues and the state of the session. Never held while bytes are sent or handlers run.</summary>
-    public Lock Gate { get; } = new();
+    /// <summary>
+    /// Guards the queues and the state of the session and of what stands on it. Never held while bytes are sent or handlers run. A lock of its
+    /// own would be 40 bytes more per idle connection.
+    /// </summary>
+    public object Gate => this;
 
     public bool IsOpen { get; private set; } = true;
 
@@ -36,7 +40,7 @@ internal sealed class EngineSession
     public TransportUpgrade? Upgrade { get; private set; }
 
     /// <summary>Whether the time for a pong is over.</summary>
-    public bool IsOverdue => IsOpen && _heartbeat.IsAwaitingPong && Server.PingTimeouts.IsOver(_heartbeat) && !IsReading();
+    public bool IsOverdue => IsOpen && _isAwaitingPong && Server.PingTimeouts.IsOver(this) && !IsReading();
 
     public Transport Transport => _transport!;
 
@@ -46,7 +50,7 @@ internal sealed class EngineSession
     {
         _transport = transport;
         Server.Metrics.Opened(transport.Name);
-        Server.PingIntervals.Set(_heartbeat);
+        Server.PingIntervals.Set(this);
     }
 
     /// <summary>Sends a packet by the transport of the moment.</summary>
@@ -151,7 +155,7 @@ internal sealed class EngineSession
 
         if (Upgrade is { } upgrade && upgrade.IsFor(transport))
         {
-            upgrade.Receive(message, isBinary);
+            upgrade.Receive(transport, message, isBinary);
         }
         else
         {
@@ -161,22 +165,23 @@ internal sealed class EngineSession
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Begins an upgrade to a WebSocket. There is one at a time.</summary>
-    public bool TryBeginUpgrade(WebSocketTransport transport)
+    /// <summary>Begins an upgrade to a WebSocket, before the client is told: what it sends then is to meet the upgrade.</summary>
+    /// <returns>Null when there is one already, or nothing to upgrade.</returns>
+    public TransportUpgrade? BeginUpgrade()
     {
-        var upgrade = new TransportUpgrade(this, transport);
+        var upgrade = new TransportUpgrade(this);
         lock (Gate)
         {
             if (!IsOpen || Upgrade is not null || _transport is not PollingTransport)
             {
-                return false;
+                return null;
             }
 
             Upgrade = upgrade;
         }
 
         Server.UpgradeTimeouts.Set(upgrade);
-        return true;
+        return upgrade;
     }
 
     /// <summary>Ends the upgrade: the session goes on with this transport.</summary>
@@ -241,6 +246,32 @@ internal sealed class EngineSession
         Close(reason);
     }
 
+    /// <summary>The time for a ping or for its pong is over.</summary>
+    public override void Expired()
+    {
+        if (_isAwaitingPong)
+        {
+            if (IsReading())
+            {
+                Server.PingTimeouts.Set(this);
+                return;
+            }
+
+            Fail(CloseReasons.PingTimeout);
+            return;
+        }
+
+        // Counted from when the ping was due, not from when this timer came to it: the client counts so too.
+        _isAwaitingPong = true;
+        var options = Server.Options;
+        Server.PingTimeouts.Set(this, From + (long)(options.PingInterval.TotalSeconds * options.TimeProvider.TimestampFrequency));
+        SendPing();
+        if (!IsOpen)
+        {
+            Server.PingTimeouts.Cancel(this);
+        }
+    }
+
     private bool IsOverflowLocked(Transport transport, EncodedPacket packet)
     {
         var options = Server.Options;
@@ -298,8 +329,8 @@ internal sealed class EngineSession
                 return Listener.OnText(text[1..]);
             case (byte)'3':
                 // Only a pong sets the clock back; a client that just sends does not prove that it reads.
-                Server.PingIntervals.Set(_heartbeat);
-                _heartbeat.IsAwaitingPong = false;
+                Server.PingIntervals.Set(this);
+                _isAwaitingPong = false;
                 break;
             case (byte)'1' when _transport is PollingTransport polling:
                 if (End(CloseReasons.TransportClose))
@@ -338,7 +369,7 @@ internal sealed class EngineSession
             EndFlushLocked();
         }
 
-        Server.PingIntervals.Cancel(_heartbeat);
+        Server.PingIntervals.Cancel(this);
         if (_transport is not PollingTransport)
         {
             Server.Remove(this);
@@ -347,36 +378,6 @@ internal sealed class EngineSession
         Server.Metrics.Closed(_transport?.Name ?? "polling", reason);
         Listener.OnClosed(reason);
         return true;
-    }
-
-    private sealed class HeartbeatDeadline(EngineSession session) : Deadline
-    {
-        public bool IsAwaitingPong { get; set; }
-
-        public override void Expired()
-        {
-            var server = session.Server;
-            if (IsAwaitingPong)
-            {
-                if (session.IsReading())
-                {
-                    server.PingTimeouts.Set(this);
-                    return;
-                }
-
-                session.Fail(CloseReasons.PingTimeout);
-                return;
-            }
-
-            // Counted from when the ping was due, not from when this timer came to it: the client counts so too.
-            IsAwaitingPong = true;
-            server.PingTimeouts.Set(this, From + (long)(server.Options.PingInterval.TotalSeconds * server.Options.TimeProvider.TimestampFrequency));
-            session.SendPing();
-            if (!session.IsOpen)
-            {
-                session.Server.PingTimeouts.Cancel(this);
-            }
-        }
     }
 }
 
@@ -389,4 +390,7 @@ internal interface IEngineListener
     ValueTask OnBinary(ReadOnlySpan<byte> bytes);
 
     void OnClosed(string reason);
+
+    /// <summary>The request that opened the session is about to end. What is still needed of it must be copied now.</summary>
+    void OnRequestEnding();
 }

@@ -140,7 +140,8 @@ internal sealed partial class PollingTransport(EngineSession session) : Transpor
         {
             if (_isEnded)
             {
-                wait = null;
+                // An upgrade that ended between the look-up of the session and here.
+                isLate = Session.Polling is null;
             }
             else if (_poll is not null)
             {

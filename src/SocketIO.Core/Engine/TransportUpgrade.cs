@@ -1,23 +1,36 @@
 namespace SocketIO.Core.Engine;
 
 /// <summary>The way of a session from long-polling to a WebSocket ("Upgrade"), and the deadline for it.</summary>
-internal sealed class TransportUpgrade(EngineSession session, WebSocketTransport transport) : Deadline
+internal sealed class TransportUpgrade(EngineSession session) : Deadline
 {
+    private WebSocketTransport? _transport;
+
     /// <summary>Whether the probe was answered, so that the client is about to stop polling.</summary>
     public bool IsProbed { get; private set; }
 
-    public bool IsFor(WebSocketTransport other) => ReferenceEquals(transport, other);
+    public bool IsFor(WebSocketTransport transport) => ReferenceEquals(_transport, transport);
+
+    /// <summary>The handshake is done.</summary>
+    /// <returns>False when the upgrade was given up meanwhile.</returns>
+    public bool TryAttach(WebSocketTransport transport)
+    {
+        lock (session.Gate)
+        {
+            _transport = transport;
+            return ReferenceEquals(session.Upgrade, this);
+        }
+    }
 
     /// <summary>Takes a message of the WebSocket: first the probe, then the packet that ends the upgrade, and nothing else.</summary>
-    public void Receive(ReadOnlySpan<byte> message, bool isBinary)
+    public void Receive(WebSocketTransport transport, ReadOnlySpan<byte> message, bool isBinary)
     {
         if (!isBinary && message.SequenceEqual("2probe"u8))
         {
-            AnswerProbe();
+            AnswerProbe(transport);
         }
         else if (!isBinary && message.SequenceEqual("5"u8))
         {
-            Finish();
+            Finish(transport);
         }
         else
         {
@@ -30,7 +43,7 @@ internal sealed class TransportUpgrade(EngineSession session, WebSocketTransport
     {
         if (TryLeave())
         {
-            transport.Close();
+            _transport?.Close();
         }
     }
 
@@ -54,7 +67,7 @@ internal sealed class TransportUpgrade(EngineSession session, WebSocketTransport
 
     public override void Expired() => GiveUp();
 
-    private void AnswerProbe()
+    private void AnswerProbe(WebSocketTransport transport)
     {
         lock (session.Gate)
         {
@@ -66,7 +79,7 @@ internal sealed class TransportUpgrade(EngineSession session, WebSocketTransport
         session.Polling?.ReleaseForUpgrade();
     }
 
-    private void Finish()
+    private void Finish(WebSocketTransport transport)
     {
         PollingTransport polling;
         bool isOpen;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 using System.Text.Unicode;
 using SocketIO.Core.Packets;
 
@@ -25,7 +26,15 @@ internal sealed partial class WebSocketTransport
     {
         try
         {
-            await ReceiveAsync();
+            // One method from the request to the network: each one more would be an object that an idle connection holds.
+            while (!_peerClosed && TryTake(await pipe.Input.ReadAsync()))
+            {
+                await TakeFramesAsync();
+                if (_start == _end)
+                {
+                    ReleaseBuffer();
+                }
+            }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
@@ -33,39 +42,51 @@ internal sealed partial class WebSocketTransport
         }
         finally
         {
-            ReleaseBuffer();
-            _fragments?.Release();
-            Session.OnWebSocketEnded(this, CloseReasons.TransportClose);
-            if (_peerClosed)
-            {
-                // The answer to the peer's close frame is the last thing that leaves, if the peer still reads.
-                Session.Server.CloseTimeouts.Set(_closeDeadline ??= new CloseDeadline(this));
-                Kick();
-            }
-            else
-            {
-                lock (Session.Gate)
-                {
-                    _isClosed = true;
-                }
-            }
+            await EndAsync();
+        }
+    }
 
-            await DrainedAsync();
-            if (_hasFailed)
-            {
-                await LingerAsync();
-            }
-
-            if (_closeDeadline is not null)
-            {
-                Session.Server.CloseTimeouts.Cancel(_closeDeadline);
-            }
-
+    private async ValueTask EndAsync()
+    {
+        Session.Listener.OnRequestEnding();
+        ReleaseBuffer();
+        _fragments?.Release();
+        Session.OnWebSocketEnded(this, CloseReasons.TransportClose);
+        if (_peerClosed)
+        {
+            // The answer to the peer's close frame is the last thing that leaves, if the peer still reads.
+            Session.Server.CloseTimeouts.Set(_closeDeadline ??= new CloseDeadline(this));
+            Kick();
+        }
+        else
+        {
             lock (Session.Gate)
             {
                 _isClosed = true;
-                Queue.Clear();
             }
+        }
+
+        await DrainedAsync();
+        if (_hasFailed)
+        {
+            await LingerAsync();
+        }
+
+        if (_closeDeadline is not null)
+        {
+            Session.Server.CloseTimeouts.Cancel(_closeDeadline);
+        }
+
+        lock (Session.Gate)
+        {
+            _isClosed = true;
+            _isOver = true;
+            Queue.Clear();
+        }
+
+        if (pipe is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
         }
     }
 
@@ -75,43 +96,42 @@ internal sealed partial class WebSocketTransport
     /// </summary>
     private async Task LingerAsync()
     {
-        var sink = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            while (await stream.ReadAsync(sink) > 0)
+            ReadResult read;
+            do
             {
+                read = await pipe.Input.ReadAsync();
+                pipe.Input.AdvanceTo(read.Buffer.End);
             }
+            while (!read.IsCompleted);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // Gone, which is what was waited for.
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(sink);
-        }
     }
 
-    private async Task ReceiveAsync()
+    /// <summary>Copies what came behind what is held of a frame, as far as there is room.</summary>
+    /// <returns>False when nothing will come any more.</returns>
+    private bool TryTake(ReadResult read)
     {
-        while (!_peerClosed)
+        if (read.Buffer.IsEmpty)
         {
-            if (_start == _end)
-            {
-                ReleaseBuffer();
-                _ = await stream.ReadAsync(Memory<byte>.Empty);
-                _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-            }
-
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end));
-            if (read == 0)
-            {
-                return;
-            }
-
-            _end += read;
-            await TakeFramesAsync();
+            pipe.Input.AdvanceTo(read.Buffer.End);
+            return !read.IsCompleted;
         }
+
+        if (_buffer.Length == 0)
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        }
+
+        var part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, _buffer.Length - _end));
+        part.CopyTo(_buffer.AsSpan(_end));
+        _end += (int)part.Length;
+        pipe.Input.AdvanceTo(part.End);
+        return true;
     }
 
     private async ValueTask TakeFramesAsync()

@@ -1,10 +1,13 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
 using SocketIO.Core.Packets;
 
 namespace SocketIO.Core.Engine;
 
 /// <summary>Sends frames: one loop at a time per connection, many small packets in one write.</summary>
-internal sealed partial class WebSocketTransport(EngineSession session, Stream stream, Action abort, bool deflate) : Transport(session)
+internal sealed partial class WebSocketTransport(EngineSession session, IDuplexPipe pipe, IHttpRequestLifetimeFeature request, bool deflate)
+    : Transport(session)
 {
     private const int BatchBytes = 32 * 1024;
     private const int LargestBatched = 8 * 1024;
@@ -13,6 +16,7 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
 
     private bool _isDraining;
     private bool _isClosed;
+    private bool _isOver;
     private bool _closeQueued;
     private int _corkedBy;
     private TaskCompletionSource? _drained;
@@ -45,13 +49,19 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
 
     public override void Abort()
     {
+        bool isOver;
         lock (Session.Gate)
         {
             _isClosed = true;
+            isOver = _isOver;
             Queue.Clear();
         }
 
-        abort();
+        // The web server uses its objects again when the request is over.
+        if (!isOver)
+        {
+            request.Abort();
+        }
     }
 
     /// <summary>Queues a close frame behind what waits; the peer has a few seconds to answer it.</summary>
@@ -96,13 +106,13 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
 
     private async Task DrainAsync()
     {
-        byte[]? batch = null;
         var hasWritten = false;
+        var isBroken = false;
         try
         {
-            while (true)
+            while (!isBroken)
             {
-                EncodedPacket? single = null;
+                EncodedPacket? large = null;
                 var length = 0;
                 lock (Session.Gate)
                 {
@@ -118,51 +128,34 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
                     }
 
                     hasWritten = true;
-
-                    if (Queue.Count == 1 || !CanBatch(Queue.Peek()))
+                    if (CanBatch(Queue.Peek()))
                     {
-                        single = Queue.Dequeue();
+                        length = WriteBatchLocked();
                     }
                     else
                     {
-                        batch ??= ArrayPool<byte>.Shared.Rent(BatchBytes);
-                        length = FillBatchLocked(batch);
+                        large = Queue.Dequeue();
                     }
                 }
 
-                Session.Server.Metrics.Sent(single?.Size ?? length);
-                if (single is null)
-                {
-                    await stream.WriteAsync(batch.AsMemory(0, length));
-                }
-                else if (single.Size <= LargestWrite && single.AttachmentArray.Length == 0 && !IsDeflated(single, single.Text.Length))
-                {
-                    await stream.WriteAsync(single.Frame);
-                    single.Release();
-                }
-                else
-                {
-                    await WritePartsAsync(single);
-                    single.Release();
-                }
+                Session.Server.Metrics.Sent(large?.Size ?? length);
+                isBroken = large is null ? (await pipe.Output.FlushAsync()).IsCompleted : !await TryWriteLargeAsync(large);
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
+            isBroken = true;
+        }
+
+        if (isBroken)
+        {
             // The peer is gone; the read loop sees it too and tells the session.
             lock (Session.Gate)
             {
-                _isClosed = true;
                 _isDraining = false;
-                Queue.Clear();
             }
 
-            abort();
-        }
-
-        if (batch is not null)
-        {
-            ArrayPool<byte>.Shared.Return(batch);
+            Abort();
         }
 
         _drained?.TrySetResult();
@@ -173,57 +166,70 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
 
     private bool CanBatch(EncodedPacket packet) => packet.Size <= LargestBatched && !IsDeflated(packet, packet.Size);
 
-    private int FillBatchLocked(byte[] batch)
+    /// <summary>Copies what waits into the pipe, as far as it goes into one write to the network.</summary>
+    private int WriteBatchLocked()
     {
         var length = 0;
-        while (Queue.Count > 0)
+        while (Queue.Count > 0 && length < BatchBytes && CanBatch(Queue.Peek()))
         {
             var packet = Queue.Peek();
-            if (packet.Size > batch.Length - length || !CanBatch(packet))
-            {
-                break;
-            }
-
-            Queue.Dequeue();
-            packet.Frame.Span.CopyTo(batch.AsSpan(length));
-            length += packet.Frame.Length;
+            pipe.Output.Write(packet.Frame.Span);
             foreach (var attachment in packet.AttachmentArray)
             {
-                length += WebSocketFrame.WriteHeader(batch.AsSpan(length), attachment.Length, WebSocketOpcode.Binary);
-                attachment.CopyTo(batch, length);
-                length += attachment.Length;
+                WriteHeader(attachment.Length);
+                pipe.Output.Write(attachment);
             }
 
-            packet.Release();
+            length += packet.Size;
+            Queue.Dequeue().Release();
         }
 
         return length;
     }
 
-    private async Task WritePartsAsync(EncodedPacket packet)
+    private void WriteHeader(int payloadLength) =>
+        pipe.Output.Advance(WebSocketFrame.WriteHeader(pipe.Output.GetSpan(EncodedPacket.FrameReserve), payloadLength, WebSocketOpcode.Binary));
+
+    private async ValueTask<bool> TryWriteLargeAsync(EncodedPacket packet)
     {
-        await WriteAsync(IsDeflated(packet, packet.Text.Length) ? packet.GetDeflatedFrame() : packet.Frame);
-        foreach (var attachment in packet.AttachmentArray)
+        try
         {
-            if (IsDeflated(packet, attachment.Length))
+            var isSent = await TryWriteAsync(IsDeflated(packet, packet.Text.Length) ? packet.GetDeflatedFrame() : packet.Frame);
+            foreach (var attachment in packet.AttachmentArray)
             {
-                await WriteAsync(WebSocketDeflate.MakeFrame(attachment, WebSocketOpcode.Binary));
-                continue;
+                if (!isSent)
+                {
+                    break;
+                }
+
+                if (IsDeflated(packet, attachment.Length))
+                {
+                    isSent = await TryWriteAsync(WebSocketDeflate.MakeFrame(attachment, WebSocketOpcode.Binary));
+                    continue;
+                }
+
+                WriteHeader(attachment.Length);
+                isSent = await TryWriteAsync(attachment);
             }
 
-            var header = new byte[EncodedPacket.FrameReserve];
-            var length = WebSocketFrame.WriteHeader(header, attachment.Length, WebSocketOpcode.Binary);
-            await stream.WriteAsync(header.AsMemory(0, length));
-            await WriteAsync(attachment);
+            return isSent;
+        }
+        finally
+        {
+            packet.Release();
         }
     }
 
     /// <summary>Writes a large frame in pieces: the web server holds one piece at a time, and each one taken shows that the client reads.</summary>
-    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    private async ValueTask<bool> TryWriteAsync(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > LargestWrite)
         {
-            await stream.WriteAsync(bytes[..LargestWrite]);
+            if ((await pipe.Output.WriteAsync(bytes[..LargestWrite])).IsCompleted)
+            {
+                return false;
+            }
+
             bytes = bytes[LargestWrite..];
             lock (Session.Gate)
             {
@@ -231,7 +237,7 @@ internal sealed partial class WebSocketTransport(EngineSession session, Stream s
             }
         }
 
-        await stream.WriteAsync(bytes);
+        return !(await pipe.Output.WriteAsync(bytes)).IsCompleted;
     }
 
     private Task DrainedAsync()

@@ -11,23 +11,23 @@ internal sealed class ClientConnection : IEngineListener
 {
     private readonly SocketIOServer _server;
     private readonly PacketDecoder _decoder;
-    private readonly HandshakeRequest _request;
-    private readonly Lock _gate = new();
-    private readonly List<Entry> _entries = new(capacity: 1);
-    private readonly ConnectDeadline _connectDeadline;
+    private ConnectDeadline? _connectDeadline;
+    private Entry[] _entries = [];
     private bool _isClosed;
 
     public ClientConnection(SocketIOServer server, EngineSession session, HttpContext context)
     {
         _server = server;
         Session = session;
-        _request = new HandshakeRequest(context, server.Options.TimeProvider.GetUtcNow());
+        Request = new HandshakeRequest(context, server.Options.TimeProvider.GetUtcNow());
         _decoder = new PacketDecoder(server.Options.MaxAttachments, server.Options.MaxDepth, server.Options.MaxAttachmentBytes);
         _connectDeadline = new ConnectDeadline(this);
         server.Engine.ConnectTimeouts.Set(_connectDeadline);
     }
 
     public EngineSession Session { get; }
+
+    public HandshakeRequest Request { get; }
 
     public ValueTask OnText(ReadOnlySpan<byte> text) => Take(_decoder.AddText(text, out var packet), in packet);
 
@@ -36,18 +36,20 @@ internal sealed class ClientConnection : IEngineListener
     public void OnClosed(string reason)
     {
         Entry[] entries;
-        lock (_gate)
+        lock (Session.Gate)
         {
             _isClosed = true;
-            entries = [.. _entries];
+            entries = _entries;
         }
 
-        _server.Engine.ConnectTimeouts.Cancel(_connectDeadline);
+        CancelConnectDeadline();
         foreach (var entry in entries)
         {
             entry.Socket?.OnConnectionClosed(reason);
         }
     }
+
+    public void OnRequestEnding() => Request.Detach();
 
     /// <summary>Disconnects every socket, then closes.</summary>
     public void DisconnectAll()
@@ -65,15 +67,15 @@ internal sealed class ClientConnection : IEngineListener
 
     public void Remove(Socket socket)
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
-            _entries.RemoveAll(entry => ReferenceEquals(entry.Socket, socket));
+            _entries = Array.FindAll(_entries, entry => !ReferenceEquals(entry.Socket, socket));
         }
     }
 
     public Socket[] GetSockets()
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
             return [.. _entries.Where(entry => entry.Socket is not null).Select(entry => entry.Socket!)];
         }
@@ -151,14 +153,14 @@ internal sealed class ClientConnection : IEngineListener
     private ValueTask Connect(in DecodedPacket packet)
     {
         var entry = new Entry(packet.Namespace);
-        lock (_gate)
+        lock (Session.Gate)
         {
             if (_isClosed)
             {
                 return ValueTask.CompletedTask;
             }
 
-            _entries.Add(entry);
+            _entries = [.. _entries, entry];
         }
 
         var connecting = ConnectSafelyAsync(entry, packet.Json);
@@ -202,7 +204,7 @@ internal sealed class ClientConnection : IEngineListener
         }
 
         var restored = await RestoreAsync(nsp, auth);
-        var socket = new Socket(nsp, this, restored?.SocketId ?? MakeId(), new Handshake(_request, auth))
+        var socket = new Socket(nsp, this, restored?.SocketId ?? MakeId(), auth)
         {
             RecoveryId = _server.Options.ConnectionStateRecovery is null ? null : restored?.RecoveryId ?? MakeId(),
         };
@@ -233,18 +235,17 @@ internal sealed class ClientConnection : IEngineListener
 
     private bool TryTakePlace(Entry entry, Socket socket)
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
             if (_isClosed)
             {
-                _entries.Remove(entry);
                 return false;
             }
 
             entry.Socket = socket;
         }
 
-        _server.Engine.ConnectTimeouts.Cancel(_connectDeadline);
+        CancelConnectDeadline();
         return true;
     }
 
@@ -289,9 +290,9 @@ internal sealed class ClientConnection : IEngineListener
 
     private void RefuseNamespace(Entry entry, ConnectRefusal refusal)
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
-            _entries.Remove(entry);
+            _entries = Array.FindAll(_entries, other => !ReferenceEquals(other, entry));
         }
 
         EncodedPacket packet;
@@ -339,7 +340,7 @@ internal sealed class ClientConnection : IEngineListener
 
     private Entry? Find(string name)
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
             foreach (var entry in _entries)
             {
@@ -353,11 +354,20 @@ internal sealed class ClientConnection : IEngineListener
         }
     }
 
+    private void CancelConnectDeadline()
+    {
+        if (_connectDeadline is { } deadline)
+        {
+            _server.Engine.ConnectTimeouts.Cancel(deadline);
+            _connectDeadline = null;
+        }
+    }
+
     private void OnConnectTimeout()
     {
-        lock (_gate)
+        lock (Session.Gate)
         {
-            if (_entries.Exists(entry => entry.Socket is not null))
+            if (Array.Exists(_entries, entry => entry.Socket is not null))
             {
                 return;
             }

@@ -5,16 +5,14 @@ using Microsoft.Extensions.Primitives;
 namespace SocketIO.Core;
 
 /// <summary>A dozen entries in one array, searched in order: an idle connection keeps one of these for its headers.</summary>
-internal sealed class CompactDictionary(IEnumerable<KeyValuePair<string, StringValues>> entries, StringComparison comparison)
+internal sealed class CompactDictionary(KeyValuePair<string, StringValues>[] entries, StringComparison comparison)
     : IReadOnlyDictionary<string, StringValues>
 {
-    private readonly KeyValuePair<string, StringValues>[] _entries = [.. entries];
+    public int Count => entries.Length;
 
-    public int Count => _entries.Length;
+    public IEnumerable<string> Keys => entries.Select(entry => entry.Key);
 
-    public IEnumerable<string> Keys => _entries.Select(entry => entry.Key);
-
-    public IEnumerable<StringValues> Values => _entries.Select(entry => entry.Value);
+    public IEnumerable<StringValues> Values => entries.Select(entry => entry.Value);
 
     /// <summary>An absent name gives an empty value, as the header dictionary of ASP.NET Core does.</summary>
     public StringValues this[string key] => TryGetValue(key, out var value) ? value : StringValues.Empty;
@@ -23,7 +21,7 @@ internal sealed class CompactDictionary(IEnumerable<KeyValuePair<string, StringV
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out StringValues value)
     {
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
             if (string.Equals(entry.Key, key, comparison))
             {
@@ -37,7 +35,7 @@ internal sealed class CompactDictionary(IEnumerable<KeyValuePair<string, StringV
     }
 
     public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator() =>
-        ((IEnumerable<KeyValuePair<string, StringValues>>)_entries).GetEnumerator();
+        entries.AsEnumerable().GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _entries.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => entries.GetEnumerator();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -44,40 +45,66 @@ public sealed class Handshake
     public JsonElement? Auth { get; }
 }
 
+/// <summary>
+/// What is kept of the first request. While it lasts, which is long for a WebSocket, the web server holds its texts anyway; they are copied when
+/// it ends.
+/// </summary>
 internal sealed class HandshakeRequest
 {
-    private readonly string? _pathBase;
-    private readonly string? _path;
-    private readonly string? _queryString;
-    private IReadOnlyDictionary<string, StringValues>? _query;
+    private readonly long _ticks;
+    private object _source;
 
     public HandshakeRequest(HttpContext context, DateTimeOffset time)
     {
-        Headers = new CompactDictionary(context.Request.Headers, StringComparison.OrdinalIgnoreCase);
-        RemoteAddress = context.Connection.RemoteIpAddress;
-        _pathBase = context.Request.PathBase.Value;
-        _path = context.Request.Path.Value;
-        _queryString = context.Request.QueryString.Value;
-        Secure = context.Request.IsHttps;
+        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        SharedText.Share(request);
+        _source = request;
 
-        // Asking the context itself would make an empty user that stays as long as the connection.
+        // Asking the context for the address, or below for the user, would make an object that stays as long as the connection.
+        RemoteAddress = context.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+        Secure = context.Request.IsHttps;
         var user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         User = user?.Identities.Any(identity => identity.IsAuthenticated) == true ? user : null;
-        Time = time;
+        _ticks = time.UtcTicks;
     }
 
-    public IReadOnlyDictionary<string, StringValues> Headers { get; }
+    public IReadOnlyDictionary<string, StringValues> Headers => new CompactDictionary(Read().Headers, StringComparison.OrdinalIgnoreCase);
 
     public IReadOnlyDictionary<string, StringValues> Query =>
-        _query ??= new CompactDictionary(QueryHelpers.ParseQuery(_queryString), StringComparison.Ordinal);
+        new CompactDictionary([.. QueryHelpers.ParseQuery(Read().QueryString)], StringComparison.Ordinal);
 
     public IPAddress? RemoteAddress { get; }
 
-    public string Url => string.Concat(_pathBase, _path, _queryString);
+    public string Url => Read().Url;
 
-    public DateTimeOffset Time { get; }
+    public DateTimeOffset Time => new(_ticks, TimeSpan.Zero);
 
     public bool Secure { get; }
 
     public ClaimsPrincipal? User { get; }
+
+    private object Gate => this;
+
+    /// <summary>The request ends, and the web server takes it back.</summary>
+    public void Detach()
+    {
+        lock (Gate)
+        {
+            _source = Read();
+        }
+    }
+
+    private Copy Read()
+    {
+        lock (Gate)
+        {
+            return _source as Copy ?? Copy.Of((IHttpRequestFeature)_source);
+        }
+    }
+
+    private sealed record Copy(KeyValuePair<string, StringValues>[] Headers, string Url, string QueryString)
+    {
+        public static Copy Of(IHttpRequestFeature request) =>
+            new([.. request.Headers], string.Concat(request.PathBase, request.Path, request.QueryString), request.QueryString);
+    }
 }

@@ -49,7 +49,7 @@ public sealed partial class Socket
             return false;
         }
 
-        lock (_gate)
+        lock (Gate)
         {
             return _isCatchingUp || _waiting is { Count: > 0 };
         }
@@ -58,7 +58,7 @@ public sealed partial class Socket
     /// <summary>Puts an event behind those that wait. Reading goes on: the handlers may be waiting for an acknowledgement.</summary>
     private ValueTask Defer(in DecodedPacket packet)
     {
-        lock (_gate)
+        lock (Gate)
         {
             (_waiting ??= new Queue<DecodedPacket>()).Enqueue(packet);
             _waitingBytes += SizeOf(in packet);
@@ -74,7 +74,7 @@ public sealed partial class Socket
         while (true)
         {
             Task room;
-            lock (_gate)
+            lock (Gate)
             {
                 if (!Connected || _waiting is not { } waiting || waiting.Count <= 1 ||
                     (waiting.Count < options.MaxWaitingEvents && _waitingBytes < options.MaxWaitingBytes))
@@ -97,7 +97,7 @@ public sealed partial class Socket
         {
             DecodedPacket next;
             TaskCompletionSource? room;
-            lock (_gate)
+            lock (Gate)
             {
                 if (_isCatchingUp || _waiting is not { Count: > 0 } || _running >= Namespace.Server.Options.MaxConcurrentHandlers)
                 {
@@ -117,7 +117,7 @@ public sealed partial class Socket
                 RunEvent(in next);
             }
 
-            lock (_gate)
+            lock (Gate)
             {
                 _isCatchingUp = false;
             }
@@ -128,7 +128,7 @@ public sealed partial class Socket
     private void DropWaiting()
     {
         TaskCompletionSource? room;
-        lock (_gate)
+        lock (Gate)
         {
             _waiting = null;
             _waitingBytes = 0;
@@ -143,14 +143,14 @@ public sealed partial class Socket
     {
         var server = Namespace.Server;
         var json = packet.Json.AsSpan(packet.Values[0], packet.Values[1] - packet.Values[0]);
-        var named = FindHandlers(json, out var name);
+        var named = FindHandlers(json);
         var any = _anyHandlers;
-        if (any.Length == 0 && named.Length == 0)
+        if (any.Length == 0 && named.Count == 0)
         {
             return;
         }
 
-        name ??= SocketEvent.ReadName(json);
+        var name = named.Name ?? SocketEvent.ReadName(json);
         var received = new SocketEvent(this, name, in packet, server.Encoder.Options, server.Options.MaxDepth);
         using var activity = SocketIOMetrics.Activities.HasListeners() ? StartActivity(name) : null;
         foreach (var handler in any)
@@ -158,9 +158,9 @@ public sealed partial class Socket
             Run(handler, received);
         }
 
-        foreach (var handler in named)
+        for (var i = 0; i < named.Count; i++)
         {
-            Run(handler, received);
+            Run(named[i], received);
         }
     }
 
@@ -174,25 +174,18 @@ public sealed partial class Socket
         return activity;
     }
 
-    private Func<SocketEvent, ValueTask>[] FindHandlers(ReadOnlySpan<byte> json, out string? name)
+    private HandlerList FindHandlers(ReadOnlySpan<byte> json)
     {
-        name = null;
         Span<char> characters = stackalloc char[128];
-        lock (_gate)
+        lock (Gate)
         {
-            if (_handlers is null)
-            {
-                return [];
-            }
-
             if (json.Length <= characters.Length && json[0] == (byte)'"' && !json.Contains((byte)'\\'))
             {
                 var length = Encoding.UTF8.GetChars(json[1..^1], characters);
-                return _handlers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..length], out name, out var found) ? found : [];
+                return _handlers.Find(characters[..length]);
             }
 
-            name = SocketEvent.ReadName(json);
-            return _handlers.GetValueOrDefault(name) ?? [];
+            return _handlers.Find(SocketEvent.ReadName(json));
         }
     }
 

@@ -5,7 +5,7 @@ namespace SocketIO.Core;
 /// <content>The handlers, acknowledgements, the end.</content>
 public sealed partial class Socket
 {
-    private Dictionary<string, Func<SocketEvent, ValueTask>[]>? _handlers;
+    private HandlerTable _handlers;
     private Func<SocketEvent, ValueTask>[] _anyHandlers = [];
     private Func<string, ValueTask>[] _disconnecting = [];
     private Func<string, ValueTask>[] _disconnected = [];
@@ -18,10 +18,9 @@ public sealed partial class Socket
     /// </param>
     public void On(string eventName, Func<SocketEvent, ValueTask> handler)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            _handlers ??= new Dictionary<string, Func<SocketEvent, ValueTask>[]>(StringComparer.Ordinal);
-            _handlers[eventName] = _handlers.TryGetValue(eventName, out var present) ? [.. present, handler] : [handler];
+            _handlers.Add(eventName, handler);
         }
     }
 
@@ -53,22 +52,9 @@ public sealed partial class Socket
     /// <param name="handler">The handler; null removes all of the event.</param>
     public void Off(string eventName, Func<SocketEvent, ValueTask>? handler = null)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (_handlers is null || !_handlers.TryGetValue(eventName, out var present))
-            {
-                return;
-            }
-
-            var left = handler is null ? [] : Array.FindAll(present, other => other != handler);
-            if (left.Length == 0)
-            {
-                _handlers.Remove(eventName);
-            }
-            else
-            {
-                _handlers[eventName] = left;
-            }
+            _handlers.Remove(eventName, handler);
         }
     }
 
@@ -76,7 +62,7 @@ public sealed partial class Socket
     /// <param name="handler">The handler.</param>
     public void OnAny(Func<SocketEvent, ValueTask> handler)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _anyHandlers = [.. _anyHandlers, handler];
         }
@@ -86,7 +72,7 @@ public sealed partial class Socket
     /// <param name="handler">The handler; null removes all.</param>
     public void OffAny(Func<SocketEvent, ValueTask>? handler = null)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _anyHandlers = handler is null ? [] : Array.FindAll(_anyHandlers, other => other != handler);
         }
@@ -96,7 +82,7 @@ public sealed partial class Socket
     /// <param name="handler">Takes the reason, one of <see cref="CloseReasons"/>.</param>
     public void OnDisconnecting(Func<string, ValueTask> handler)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _disconnecting = [.. _disconnecting, handler];
         }
@@ -106,7 +92,7 @@ public sealed partial class Socket
     /// <param name="handler">Takes the reason, one of <see cref="CloseReasons"/>.</param>
     public void OnDisconnect(Func<string, ValueTask> handler)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _disconnected = [.. _disconnected, handler];
         }
@@ -115,7 +101,7 @@ public sealed partial class Socket
     internal void OnAck(in DecodedPacket packet)
     {
         PendingAck? ack = null;
-        lock (_gate)
+        lock (Gate)
         {
             _acks?.Remove(packet.Id, out ack);
         }
@@ -131,7 +117,7 @@ public sealed partial class Socket
     internal void Started()
     {
         string? reason;
-        lock (_gate)
+        lock (Gate)
         {
             _isStarting = false;
             reason = _deferredClose;
@@ -153,7 +139,7 @@ public sealed partial class Socket
     /// <summary>The connection ended. Waits for <see cref="Started"/>, so that no handler of the end is missed.</summary>
     internal void OnConnectionClosed(string reason)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (_isStarting)
             {
@@ -167,7 +153,7 @@ public sealed partial class Socket
 
     internal void Close(string reason)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (!Connected || _isClosing)
             {
@@ -181,7 +167,7 @@ public sealed partial class Socket
         Namespace.Remove(this, reason);
         Connection.Remove(this);
         Dictionary<long, PendingAck>? acks;
-        lock (_gate)
+        lock (Gate)
         {
             Connected = false;
             acks = _acks;

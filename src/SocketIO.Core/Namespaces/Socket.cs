@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using SocketIO.Core.Packets;
 
 namespace SocketIO.Core;
@@ -6,20 +7,23 @@ namespace SocketIO.Core;
 /// <summary>A client in one namespace (Socket.IO, "Connection to a namespace").</summary>
 public sealed partial class Socket
 {
-    private readonly Lock _gate = new();
     private ConcurrentDictionary<string, object?>? _items;
     private Dictionary<long, PendingAck>? _acks;
     private Socket[]? _asRoom;
+    private Handshake? _handshake;
     private bool _isStarting = true;
     private bool _isClosing;
     private string? _deferredClose;
 
-    internal Socket(Namespace nsp, ClientConnection connection, string id, Handshake handshake)
+    internal Socket(Namespace nsp, ClientConnection connection, string id, JsonElement? auth)
     {
         Namespace = nsp;
         Connection = connection;
         Id = id;
-        Handshake = handshake;
+        if (auth is not null)
+        {
+            _handshake = new Handshake(connection.Request, auth);
+        }
     }
 
     /// <summary>The id of the socket in its namespace, unique and hard to guess.</summary>
@@ -29,7 +33,7 @@ public sealed partial class Socket
     public Namespace Namespace { get; }
 
     /// <summary>What the client brought along when it connected.</summary>
-    public Handshake Handshake { get; }
+    public Handshake Handshake => _handshake ??= new Handshake(Connection.Request, auth: null);
 
     /// <summary>Whether the socket is in its namespace. False for good once it left.</summary>
     public bool Connected { get; private set; }
@@ -56,6 +60,9 @@ public sealed partial class Socket
     public SocketEmitter Volatile => new(this, isVolatile: true, compress: true, timeout: null);
 
     internal ClientConnection Connection { get; }
+
+    /// <summary>Guards the handlers, acknowledgements and waiting events. It is that of the session: an idle connection needs one, not three.</summary>
+    private object Gate => Connection.Session.Gate;
 
     /// <summary>The private session id of connection state recovery.</summary>
     internal string? RecoveryId { get; set; }
@@ -257,7 +264,7 @@ public sealed partial class Socket
 
     internal bool TryAddAck(long id, PendingAck ack)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (!Connected)
             {
@@ -271,7 +278,7 @@ public sealed partial class Socket
 
     internal void ForgetAck(long id)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _acks?.Remove(id);
         }

@@ -17,13 +17,10 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
 
     private string _lastNamespace = "/";
     private byte[] _lastNamespaceUtf8 = RootUtf8;
-    private DecodedPacket _pending;
-    private int _expected;
-    private int _received;
-    private long _receivedBytes;
+    private Reconstruction? _pending;
 
     /// <summary>True between the text of a binary packet and its last attachment.</summary>
-    public bool IsReconstructing => _expected > 0;
+    public bool IsReconstructing => _pending is not null;
 
     /// <summary>Takes a text message, without the Engine.IO type digit.</summary>
     public DecodeStatus AddText(ReadOnlySpan<byte> text, out DecodedPacket packet)
@@ -69,10 +66,7 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
             return DecodeStatus.Complete;
         }
 
-        _pending = packet;
-        _expected = attachments;
-        _received = 0;
-        _receivedBytes = 0;
+        _pending = new Reconstruction(packet);
         packet = default;
         return DecodeStatus.Incomplete;
     }
@@ -81,28 +75,22 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
     public DecodeStatus AddBinary(ReadOnlySpan<byte> bytes, out DecodedPacket packet)
     {
         packet = default;
-        _receivedBytes += bytes.Length;
-        if (!IsReconstructing || _receivedBytes > maxBytes)
+        if (_pending is not { } pending || pending.Bytes + bytes.Length > maxBytes)
         {
             return DecodeStatus.Invalid;
         }
 
-        _pending.Attachments[_received++] = bytes.ToArray();
-        if (_received < _expected)
+        if (!pending.Add(bytes.ToArray()))
         {
             return DecodeStatus.Incomplete;
         }
 
-        packet = _pending;
+        packet = pending.Packet;
         Reset();
         return DecodeStatus.Complete;
     }
 
-    public void Reset()
-    {
-        _pending = default;
-        _expected = 0;
-    }
+    public void Reset() => _pending = null;
 
     private static bool AreInRange(PlaceholderSpan[] placeholders, int attachments)
     {
@@ -239,5 +227,23 @@ internal sealed class PacketDecoder(int maxAttachments, int maxDepth, int maxByt
 
         values = [.. found];
         return !isEvent || values.Length > 0;
+    }
+
+    /// <summary>A packet that waits for its attachments. There is one only then: an idle connection keeps a decoder.</summary>
+    private sealed class Reconstruction(DecodedPacket packet)
+    {
+        private int _received;
+
+        public DecodedPacket Packet => packet;
+
+        public long Bytes { get; private set; }
+
+        /// <returns>True when this was the last one.</returns>
+        public bool Add(byte[] attachment)
+        {
+            packet.Attachments[_received++] = attachment;
+            Bytes += attachment.Length;
+            return _received == packet.Attachments.Length;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SocketIO.Core.Tests.Wire;
 
 namespace SocketIO.Core.Tests.Engine;
@@ -13,12 +14,17 @@ public sealed class HeartbeatTests
     [InlineData("websocket")]
     public async Task The_server_pings_and_a_pong_keeps_the_session(string transport)
     {
-        await using var server = await StartAsync();
-        await using var wire = await server.OpenAsync(transport);
+        var time = new FakeTimeProvider();
+        await using var server = await StartAsync(time);
+        await using var wire = await server.JoinAsync(transport);
 
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
         {
+            time.Advance(Interval);
             (await wire.NextAsync(keepPings: true)).ShouldBe("2");
+
+            // What comes back was sent behind the pong.
+            await wire.ShouldEchoAsync();
         }
 
         server.Io.ConnectionCount.ShouldBe(1);
@@ -27,12 +33,14 @@ public sealed class HeartbeatTests
     [Fact]
     public async Task Polling_without_a_pong_ends_when_its_time_is_over_and_not_later()
     {
-        await using var server = await StartAsync();
+        var time = new FakeTimeProvider();
+        await using var server = await StartAsync(time);
         for (var i = 0; i < 3; i++)
         {
             await using var wire = await server.PollAsync();
 
-            await Task.Delay(Interval + Limit, TestContext.Current.CancellationToken);
+            time.Advance(Interval);
+            time.Advance(Limit);
 
             var (status, body) = i % 2 == 0 ? await wire.GetAsync() : await wire.PostAsync("3");
             status.ShouldBe(400);
@@ -141,7 +149,11 @@ public sealed class HeartbeatTests
         isPinged.ShouldBeTrue();
     }
 
-    private static Task<TestServer> StartAsync() => TestServer.StartAsync(Configure);
+    private static Task<TestServer> StartAsync(TimeProvider? time = null) => TestServer.StartAsync(options =>
+    {
+        Configure(options);
+        options.TimeProvider = time ?? TimeProvider.System;
+    });
 
     private static void Configure(SocketIOOptions options)
     {
