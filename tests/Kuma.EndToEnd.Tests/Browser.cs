@@ -17,6 +17,10 @@ internal sealed class Browser : IAsyncDisposable
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
+    private IBrowserContext? _lookedBefore;
+
+    // Conditions are waited for as long as a slow machine needs; where they hold at once, this costs nothing.
+    static Browser() => Assertions.SetDefaultExpectTimeout(30_000);
 
     private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
@@ -41,7 +45,10 @@ internal sealed class Browser : IAsyncDisposable
         return new Dashboard(await context.NewPageAsync());
     }
 
-    /// <summary>Somebody who only looks: at this width, with this colour scheme, with or without JavaScript.</summary>
+    /// <summary>
+    /// Somebody who looks: at this width, with this colour scheme, with or without JavaScript. Who looked before is gone, so that pages of earlier tests
+    /// do not go on refreshing themselves.
+    /// </summary>
     public async Task<IPage> LookAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -53,6 +60,12 @@ internal sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = javaScript,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
+        if (_lookedBefore is not null)
+        {
+            await _lookedBefore.CloseAsync();
+        }
+
+        _lookedBefore = context;
         return await context.NewPageAsync();
     }
 

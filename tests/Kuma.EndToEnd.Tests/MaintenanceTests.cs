@@ -36,7 +36,7 @@ public sealed class MaintenanceTests
 
         await Assertions.Expect(page.Locator("li", new() { HasText = "Plan manual" })).ToContainTextAsync("Running");
         await page.GotoAsync("/dashboard/1");
-        await dashboard.ShowsStatusAsync("Maintenance", seconds: 40);
+        await dashboard.ShowsStatusAsync("Maintenance", 20);
         dashboard.Complaints.ShouldBeEmpty();
     }
 }

@@ -20,15 +20,15 @@ public sealed class MonitorStoryTests
 
         await dashboard.SetUpAsync("admin", "secret-1");
         await dashboard.AddHttpMonitorAsync("Shop", address, Interval);
-        await dashboard.ShowsStatusAsync("Up", Interval + 5);
+        await dashboard.ShowsStatusAsync("Up", Interval);
         await dashboard.Page.EvaluateAsync("window.neverReloaded = true");
 
         await target.DisposeAsync();
-        await dashboard.ShowsStatusAsync("Down", (2 * Interval) + 5);
+        await dashboard.ShowsStatusAsync("Down", Interval);
         (await dashboard.Page.EvaluateAsync<bool>("window.neverReloaded === true")).ShouldBeTrue();
 
         await dashboard.Page.ReloadAsync();
-        await dashboard.ShowsStatusAsync("Down", 15);
+        await dashboard.ShowsStatusAsync("Down");
         var events = dashboard.Page.GetByTestId("event-table");
         await Assertions.Expect(events).ToContainTextAsync("Down");
         await Assertions.Expect(events).ToContainTextAsync("Up");

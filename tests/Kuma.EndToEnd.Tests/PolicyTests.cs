@@ -26,8 +26,7 @@ public sealed class PolicyTests
         {
             var answer = await dashboard.Page.GotoAsync(screen, new() { WaitUntil = WaitUntilState.Load });
             (await answer!.HeaderValueAsync("content-security-policy"))!.ShouldNotContain("unsafe-inline");
-            await dashboard.Page.Locator("#app > *").First.WaitForAsync();
-            await dashboard.Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+            await Assertions.Expect(dashboard.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
         }
 
         dashboard.Complaints.ShouldBeEmpty();

@@ -44,11 +44,13 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s1");
         await Expect(page.GetByTestId("update-countdown-text")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^00:0[0-5]$"));
 
+        await row.Locator(".beats").FocusAsync();
         await PushAsync(12, "down");
-        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s0", new() { Timeout = 15_000 });
+        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s0");
+        await Expect(row.Locator(".beats")).ToBeFocusedAsync();
         await PushAsync(12, "up");
 
-        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s1", new() { Timeout = 15_000 });
+        await Expect(row.Locator(".pill")).ToHaveClassAsync("pill s1");
         (await page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
     }
 
@@ -58,9 +60,10 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         var page = await host.Browser.LookAsync(host.Kuma.Address);
         await page.GotoAsync(Path);
 
-        var shown = await page.Locator("#updated time").InnerTextAsync();
-        var utc = DateTimeOffset.Parse((await page.Locator("#updated time").GetAttributeAsync("datetime"))!, null);
-        shown.ShouldBe(TimeZoneInfo.ConvertTime(utc, TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")).ToString("yyyy-MM-dd HH:mm:ss"));
+        // Read at once: a refresh may come between two looks.
+        var updated = await page.Locator("#updated time").EvaluateAsync<string[]>("time => [time.innerText, time.dateTime]");
+        var utc = DateTimeOffset.Parse(updated[1], null);
+        updated[0].ShouldBe(TimeZoneInfo.ConvertTime(utc, TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")).ToString("yyyy-MM-dd HH:mm:ss"));
         await page.Locator("#more").ClickAsync();
 
         await Expect(page.Locator("#past article")).ToHaveCountAsync(12);
@@ -109,6 +112,7 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
     public async Task Everything_can_be_done_with_the_keyboard()
     {
         var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await StopRefreshAsync(page);
         await page.GotoAsync(Path);
         var tip = page.Locator(".tip");
 
@@ -128,9 +132,9 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         await Expect(tip).ToContainTextAsync("Up");
         var newest = await tip.InnerTextAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
-        (await tip.InnerTextAsync()).ShouldNotBe(newest);
+        await Expect(tip).Not.ToHaveTextAsync(newest, new() { UseInnerText = true });
         await page.Keyboard.PressAsync("End");
-        (await tip.InnerTextAsync()).ShouldBe(newest);
+        await Expect(tip).ToHaveTextAsync(newest, new() { UseInnerText = true });
         await page.Keyboard.PressAsync("Escape");
         await Expect(tip).ToBeHiddenAsync();
     }
@@ -140,32 +144,38 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
     {
         var best = double.MaxValue;
 
-        // A machine with other work paints late; what counts is what the page can do.
+        // A machine with other work paints late: counted is what the page takes longer than an empty one, in its best of up to fifteen turns.
         for (var i = 0; i < 5 || (best >= 300 && i < 15); i++)
         {
+            var nothing = await EmptyPaintAsync();
             var page = await host.Browser.LookAsync(host.Kuma.Address, i % 2 == 0 ? 1440 : 390);
             await page.GotoAsync(Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             var figures = await page.EvaluateAsync<JsonElement>("""
                 async () => {
-                  const observed = (type) => new Promise((done) => {
-                    const observer = new PerformanceObserver((list) => done(list.getEntries()));
-                    observer.observe({ type, buffered: true });
-                    setTimeout(() => done(observer.takeRecords()), 500);
-                  });
-                  const loads = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource").filter((load) => !/icon|[.](svg|png)/.test(load.name))];
+                  const shifts = [];
+                  const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+                  observer.observe({ type: "layout-shift", buffered: true });
+                  const paint = await new Promise((done) => new PerformanceObserver((list) => {
+                    const first = list.getEntriesByName("first-contentful-paint")[0];
+                    if (first) done(first.startTime);
+                  }).observe({ type: "paint", buffered: true }));
+                  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+                  shifts.push(...observer.takeRecords());
+                  // What came by itself: a slow machine may have refreshed the page meanwhile.
+                  const resources = performance.getEntriesByType("resource").filter((load) => load.initiatorType !== "fetch" && !/icon|[.](svg|png)/.test(load.name));
                   return {
                     // What rounds to 0.000, the precision in which shifts are reported, nobody sees.
-                    jumps: (await observed("layout-shift")).filter((entry) => entry.value >= 0.0005).flatMap((entry) => entry.sources.map(({ node, previousRect, currentRect }) =>
+                    jumps: shifts.filter((entry) => entry.value >= 0.0005).flatMap((entry) => entry.sources.map(({ node, previousRect, currentRect }) =>
                       `${entry.value} ${(node?.outerHTML ?? node?.data)?.slice(0, 80)} ${JSON.stringify(previousRect)} ${JSON.stringify(currentRect)}`)),
-                    paint: (await observed("paint")).find((entry) => entry.name === "first-contentful-paint").startTime,
-                    bytes: loads.reduce((sum, load) => sum + load.transferSize, 0),
+                    paint,
+                    bytes: [...performance.getEntriesByType("navigation"), ...resources].reduce((sum, load) => sum + load.transferSize, 0),
                   };
                 }
                 """);
             figures.GetProperty("jumps").EnumerateArray().Select(jump => jump.GetString()).ShouldBeEmpty();
             figures.GetProperty("bytes").GetInt32().ShouldBeInRange(1000, 60_000);
-            best = Math.Min(best, figures.GetProperty("paint").GetDouble());
-            TestContext.Current.TestOutputHelper?.WriteLine($"{figures}");
+            best = Math.Min(best, figures.GetProperty("paint").GetDouble() - nothing);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{figures}, an empty page {nothing}");
             await page.Context.CloseAsync();
         }
 
@@ -192,6 +202,26 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
     }
 
     private static ILocator Row(IPage page, string monitor) => page.Locator(".row", new() { HasText = monitor });
+
+    /// <summary>No new parts come in, which would take the focus from what they replace.</summary>
+    private static async Task StopRefreshAsync(IPage page) =>
+        await page.RouteAsync($"**{Path}", route => route.Request.ResourceType == "fetch" ? route.AbortAsync() : route.ContinueAsync());
+
+    /// <summary>When this machine, as busy as it is now, paints a page of one word, in milliseconds.</summary>
+    private async Task<double> EmptyPaintAsync()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync("data:text/html,<title>Nothing</title><p>Nothing");
+        var paint = await page.EvaluateAsync<double>(
+            """
+            new Promise((done) => new PerformanceObserver((list) => {
+              const first = list.getEntriesByName("first-contentful-paint")[0];
+              if (first) done(first.startTime);
+            }).observe({ type: "paint", buffered: true }))
+            """);
+        await page.Context.CloseAsync();
+        return paint;
+    }
 
     private static Task<string> FocusedAsync(IPage page) =>
         page.EvaluateAsync<string>("`${document.activeElement.tagName} ${document.activeElement.innerText.trim()}`");

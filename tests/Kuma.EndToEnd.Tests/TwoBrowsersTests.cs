@@ -20,11 +20,11 @@ public sealed class TwoBrowsersTests
 
         await alice.AddHttpMonitorAsync("Shared shop", target.Address, 20);
         await bob.MonitorRows.Filter(new() { HasText = "Shared shop" }).ClickAsync();
-        await bob.ShowsStatusAsync("Up", 25);
+        await bob.ShowsStatusAsync("Up", 20);
 
         await bob.Page.GetByTestId("pause").ClickAsync();
         await bob.Page.GetByTestId("confirm-yes").ClickAsync();
-        await alice.ShowsStatusAsync("Paused", 10);
+        await alice.ShowsStatusAsync("Paused");
 
         await alice.Page.GetByTestId("delete").ClickAsync();
         await alice.Page.GetByTestId("confirm-yes").ClickAsync();

@@ -61,7 +61,7 @@ public sealed class KumaProcess : IAsyncDisposable
     public async Task WaitUntilReadyAsync()
     {
         var ended = _process.WaitForExitAsync();
-        if (await Task.WhenAny(_ready.Task, ended).WaitAsync(TimeSpan.FromSeconds(90)) == ended)
+        if (await Task.WhenAny(_ready.Task, ended).WaitAsync(TimeSpan.FromSeconds(180)) == ended)
         {
             throw new InvalidOperationException($"Kuma ended with {_process.ExitCode}: {Error}{Output}");
         }

@@ -49,6 +49,9 @@ function fold() {
   }
 }
 
+/** What the keyboard can reach, in order. */
+const places = () => [...document.querySelectorAll("a, summary, button, [tabindex]")];
+
 async function refresh() {
   fetching = true;
   try {
@@ -56,6 +59,7 @@ async function refresh() {
     if (response.ok) {
       const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
       const extra = document.querySelector("[data-loaded]");
+      const at = places().indexOf(document.activeElement);
       for (const part of ["overall", "notes", "groups", "updated", ...(extra ? [] : ["past"])]) {
         const now = document.getElementById(part);
         const next = fresh.getElementById(part);
@@ -63,6 +67,8 @@ async function refresh() {
       }
       fold();
       localise();
+      // The keyboard stays where it was.
+      if (at >= 0 && document.activeElement === document.body) places()[at]?.focus({ preventScroll: true });
     }
   } catch {
     // Offline: the next round tries again.
