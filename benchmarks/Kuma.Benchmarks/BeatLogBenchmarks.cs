@@ -6,6 +6,7 @@ using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Monitor = Kuma.Domain.Monitors.Monitor;
 
@@ -33,6 +34,7 @@ public class BeatLogBenchmarks
         _server = await EmbeddedPostgresServer.StartAsync(_folder, [], CancellationToken.None);
         _database = NpgsqlDataSource.Create(_server.ConnectionString);
         await Migrator.RunAsync(_database, CancellationToken.None);
+        await new HeartbeatPartitions(_database, new FakeTimeProvider(Samples.Start)).EnsureAsync(CancellationToken.None);
         await using var connection = await _database.OpenConnectionAsync();
         await connection.ExecuteAsync("insert into monitor (name, type) select 'm' || n, 'http' from generate_series(1, 1000) n");
         _monitors = [.. Enumerable.Range(1, 1000).Select(id => Samples.Monitor(id))];
