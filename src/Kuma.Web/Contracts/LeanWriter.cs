@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kuma.Application.Monitoring;
@@ -20,9 +21,6 @@ internal static class LeanWriter
     /// <summary>Conditions may be as deep as a client can send them.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 2_000 };
 
-    /// <summary>Fields that the client makes from others.</summary>
-    private static readonly HashSet<string> Derived = new(StringComparer.Ordinal) { "pathName", "accepted_statuscodes_json", "includeSensitiveData" };
-
     private static readonly MonitorView DefaultView = new(
         new Monitor(new MonitorId(0), ownerId: null, active: true, new Domain.Monitors.MonitorSettings()),
         Active: true, ForceInactive: false, UnderMaintenance: false, Path: [], Descendants: [], Notifications: [], Tags: []);
@@ -30,8 +28,9 @@ internal static class LeanWriter
     /// <summary>A monitor of nothing but defaults, without the derived fields.</summary>
     public static readonly ReadOnlyMemory<byte> Defaults = Encode(json => WriteDifferences(json, DefaultView, defaults: null));
 
-    private static readonly Dictionary<string, string> DefaultTexts = JsonElement.Parse(Defaults.Span).EnumerateObject()
-        .ToDictionary(field => field.Name, field => field.Value.GetRawText(), StringComparer.Ordinal);
+    /// <summary>The values of that monitor, in the one order that the fields of every monitor have.</summary>
+    private static readonly byte[][] DefaultValues = [.. Whole(DefaultView).RootElement.EnumerateObject()
+        .Select(field => JsonMarshal.GetRawUtf8Value(field.Value).ToArray())];
 
     /// <summary>An object keyed by id: of each monitor what differs from <see cref="Defaults"/>.</summary>
     public static ReadOnlyMemory<byte> Monitors(IEnumerable<MonitorView> views) => Encode(json =>
@@ -40,7 +39,7 @@ internal static class LeanWriter
         foreach (var view in views)
         {
             json.WritePropertyName(view.Monitor.Id.Value.ToString(CultureInfo.InvariantCulture));
-            WriteDifferences(json, view, DefaultTexts);
+            WriteDifferences(json, view, DefaultValues);
         }
 
         json.WriteEndObject();
@@ -94,24 +93,34 @@ internal static class LeanWriter
         }
 
         json.WriteEndArray();
-    });
+    }, expected: 256);
 
-    private static void WriteDifferences(Utf8JsonWriter json, MonitorView view, Dictionary<string, string>? defaults)
+    /// <summary>Hot path: a hundred fields per monitor, compared as bytes, without a text of any.</summary>
+    private static void WriteDifferences(Utf8JsonWriter json, MonitorView view, byte[][]? defaults)
     {
-        var whole = JsonElement.Parse(MonitorWriter.Single(view, sensitive: true).Span, Deep);
+        using var whole = Whole(view);
         json.WriteStartObject();
-        foreach (var field in whole.EnumerateObject().Where(field => !Derived.Contains(field.Name)))
+        var place = 0;
+        foreach (var field in whole.RootElement.EnumerateObject())
         {
-            var text = field.Value.GetRawText();
-            if (defaults?.GetValueOrDefault(field.Name) != text)
+            var value = JsonMarshal.GetRawUtf8Value(field.Value);
+            var differs = defaults is null || !value.SequenceEqual(defaults[place]);
+            place++;
+            if (differs && JsonMarshal.GetRawUtf8PropertyName(field) is var name && !IsDerived(name))
             {
-                json.WritePropertyName(field.Name);
-                json.WriteRawValue(text, skipInputValidation: true);
+                json.WritePropertyName(name);
+                json.WriteRawValue(value, skipInputValidation: true);
             }
         }
 
         json.WriteEndObject();
     }
+
+    private static JsonDocument Whole(MonitorView view) => JsonDocument.Parse(MonitorWriter.Single(view, sensitive: true), Deep);
+
+    /// <summary>Whether the client makes the field from others.</summary>
+    private static bool IsDerived(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("pathName"u8) || name.SequenceEqual("accepted_statuscodes_json"u8) || name.SequenceEqual("includeSensitiveData"u8);
 
     /// <summary>Average ping in ms with two decimals or null, then the ratios of a day, a month and a year with five.</summary>
     private static void WriteFigures(Utf8JsonWriter json, MonitorId id, ILiveBoard board)
@@ -165,9 +174,9 @@ internal static class LeanWriter
         }
     }
 
-    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write, int expected = 4 * 1024)
     {
-        var buffer = new ArrayBufferWriter<byte>(4 * 1024);
+        var buffer = new ArrayBufferWriter<byte>(expected);
         using var writer = new Utf8JsonWriter(buffer, Options);
         write(writer);
         writer.Flush();

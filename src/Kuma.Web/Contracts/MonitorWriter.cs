@@ -10,10 +10,13 @@ internal static class MonitorWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>The bytes of a monitor, mostly: a buffer for many that grows by doubling would be copied again and again.</summary>
+    private const int Usual = 3584;
+
     /// <summary>One object keyed by id, as in <c>monitorList</c> and <c>updateMonitorIntoList</c>.</summary>
     public static ReadOnlyMemory<byte> Keyed(IEnumerable<MonitorView> views)
     {
-        var buffer = new ArrayBufferWriter<byte>(8 * 1024);
+        var buffer = new ArrayBufferWriter<byte>(Usual * (1 + (views.TryGetNonEnumeratedCount(out var count) ? count : 1)));
         using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
         foreach (var view in views)
@@ -30,7 +33,7 @@ internal static class MonitorWriter
     /// <summary>One monitor, with or without what only its owner may see.</summary>
     public static ReadOnlyMemory<byte> Single(MonitorView view, bool sensitive)
     {
-        var buffer = new ArrayBufferWriter<byte>(4 * 1024);
+        var buffer = new ArrayBufferWriter<byte>(Usual);
         using var writer = new Utf8JsonWriter(buffer, Options);
         Write(writer, view, sensitive);
         writer.Flush();
