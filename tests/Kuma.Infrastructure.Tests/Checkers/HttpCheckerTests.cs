@@ -408,6 +408,28 @@ public sealed class HttpCheckerTests : IAsyncLifetime
         outcome.IsError.ShouldBe(isError);
     }
 
+    [Theory]
+    [InlineData(100_000, true)]
+    [InlineData(500_000, true)]
+    [InlineData(5_000_000, true)]
+    [InlineData(11_000_000, false)]
+    public async Task A_large_body_is_searched_up_to_10_MB(int length, bool isFound)
+    {
+        _target.AnswerWith(200, new string('.', length) + "needle");
+
+        (await KeywordAsync("needle")).IsError.ShouldBe(!isFound);
+    }
+
+    [Fact]
+    public async Task Many_large_bodies_at_once_take_turns()
+    {
+        _target.AnswerWith(200, new string('.', 2_000_000) + "needle");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => KeywordAsync("needle")));
+
+        outcomes.ShouldAllBe(outcome => outcome.Message == "200 - OK, keyword is found");
+    }
+
     public ValueTask DisposeAsync() => _target.DisposeAsync();
 
     private Task<CheckOutcome> CheckAsync(Func<MonitorSettings, MonitorSettings>? change = null) =>
@@ -416,7 +438,7 @@ public sealed class HttpCheckerTests : IAsyncLifetime
             CancellationToken.None);
 
     private Task<CheckOutcome> KeywordAsync(string keyword) => new KeywordChecker(Checks.Exchange()).CheckAsync(
-        A.Monitor("keyword").With(settings => settings with { Url = _target.Address.ToString(), Keyword = keyword, Timeout = 10 }), CancellationToken.None);
+        A.Monitor("keyword").With(settings => settings with { Url = _target.Address.ToString(), Keyword = keyword, Timeout = 30 }), CancellationToken.None);
 
     private Task<CheckFailedException> FailAsync(Func<MonitorSettings, MonitorSettings> change) =>
         Should.ThrowAsync<CheckFailedException>(() => CheckAsync(change));

@@ -58,11 +58,7 @@ internal static class HttpBody
                 length += read;
                 if (length == buffer.Length && length < Searched)
                 {
-                    if (length >= LargeBodies.Threshold)
-                    {
-                        await place.TakeAsync(cancellationToken);
-                    }
-
+                    await place.TakeAsync(length, cancellationToken);
                     var larger = Rent(Math.Min(length * 2, Searched));
                     buffer.AsSpan(0, length).CopyTo(larger);
                     Return(buffer);
