@@ -56,7 +56,8 @@ internal static class WebModule
         services.AddSingleton<ISocketEvents, SettingsEvents>();
         services.AddSingleton<ISocketEvents, HeartbeatEvents>();
         services.AddSingleton<ISocketEvents, StatusPageEvents>();
-        services.AddSingleton<ILoginList, StatusPageList>();
+        services.AddSingleton<StatusPageList>();
+        services.AddSingleton<ILoginList>(provider => provider.GetRequiredService<StatusPageList>());
         services.AddSingleton<ISocketEvents, MaintenanceEvents>();
         services.AddSingleton<ISocketEvents, TagEvents>();
         services.AddSingleton<ISocketEvents, ProxyEvents>();

@@ -54,7 +54,7 @@ internal static class MonitorInput
         }
 
         return [.. list.EnumerateObject()
-            .Where(pair => IsTruthy(pair.Value))
+            .Where(pair => pair.Value.IsTruthy())
             .Select(pair => int.TryParse(pair.Name, System.Globalization.CultureInfo.InvariantCulture, out var id)
                 ? new NotificationId(id)
                 : throw new BadArgumentException("Invalid value for notificationIDList: ids are expected as keys"))];
@@ -88,12 +88,4 @@ internal static class MonitorInput
                 ? field.Apply(settings, property.Value)
                 : settings);
     }
-
-    private static bool IsTruthy(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True or JsonValueKind.Object or JsonValueKind.Array => true,
-        JsonValueKind.Number => value.GetDouble() != 0,
-        JsonValueKind.String => value.GetString() is not "",
-        _ => false,
-    };
 }

@@ -52,16 +52,16 @@ internal static class StatusPageInput
         Title = config.TextField("title") ?? "",
         Description = config.TextField("description"),
         Theme = config.TextField("theme") is "dark" or "light" ? config.TextField("theme")! : "auto",
-        AutoRefreshInterval = config.Field("autoRefreshInterval") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetInt32(out var interval)
-            ? Math.Max(0, interval)
-            : 300,
+        AutoRefreshInterval = Whole(config.Field("autoRefreshInterval")) is { } seconds ? Math.Max(0, seconds) : 300,
         ShowTags = IsOn(config, "showTags", otherwise: false),
         CustomCss = config.TextField("customCSS"),
         FooterText = config.TextField("footerText"),
         ShowPoweredBy = IsOn(config, "showPoweredBy", otherwise: true),
-        AnalyticsId = config.TextField("analyticsId"),
+        AnalyticsId = IsOld(config) ? config.TextField("googleAnalyticsId") : config.TextField("analyticsId"),
         AnalyticsScriptUrl = config.TextField("analyticsScriptUrl"),
-        AnalyticsType = config.Field("analyticsType").ValueKind == JsonValueKind.Null ? null : config.TextField("analyticsType") ?? "?",
+        AnalyticsType = IsOld(config) ? "google"
+            : config.Field("analyticsType").ValueKind == JsonValueKind.Null ? null
+            : config.TextField("analyticsType") ?? "?",
         ShowCertificateExpiry = IsOn(config, "showCertificateExpiry", otherwise: false),
         ShowOnlyLastHeartbeat = IsOn(config, "showOnlyLastHeartbeat", otherwise: false),
         RssTitle = config.TextField("rssTitle"),
@@ -82,10 +82,16 @@ internal static class StatusPageInput
         select new LinkRow(new MonitorId(Id(monitor)!.Value), IsOn(monitor, "sendUrl", otherwise: false), monitor.TextField("url"));
 
     /// <summary>The id inside an object, a number or text; <c>null</c> when there is none.</summary>
-    private static int? Id(JsonElement value) => value.Field("id") switch
+    private static int? Id(JsonElement value) => Whole(value.Field("id"));
+
+    /// <summary>Clients of 1.x know one kind of analytics, by a name of its own.</summary>
+    private static bool IsOld(JsonElement config) =>
+        !config.TryGetProperty("analyticsType", out _) && !config.TryGetProperty("analyticsId", out _) && config.TextField("googleAnalyticsId") is { Length: > 0 };
+
+    private static int? Whole(JsonElement value) => value switch
     {
-        { ValueKind: JsonValueKind.Number } id when id.TryGetInt32(out var number) => number,
-        { ValueKind: JsonValueKind.String } id when int.TryParse(id.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+        { ValueKind: JsonValueKind.Number } given when given.TryGetInt32(out var number) => number,
+        { ValueKind: JsonValueKind.String } given when int.TryParse(given.GetString(), CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 

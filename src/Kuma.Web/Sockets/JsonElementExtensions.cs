@@ -15,6 +15,15 @@ internal static class JsonElementExtensions
     public static string? TextField(this JsonElement value, string name) =>
         value.Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
+    /// <summary>What JavaScript takes for true: anything but false, 0, the empty text and nothing.</summary>
+    public static bool IsTruthy(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.Object or JsonValueKind.Array => true,
+        JsonValueKind.Number => value.GetDouble() != 0,
+        JsonValueKind.String => value.GetString() is not "",
+        _ => false,
+    };
+
     /// <summary>Whether a member says yes: true, or a number other than 0.</summary>
     public static bool IsOn(this JsonElement value, string name) =>
         value.Field(name) is var field

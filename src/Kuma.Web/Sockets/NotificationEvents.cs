@@ -32,16 +32,18 @@ internal sealed class NotificationEvents : ISocketEvents
 
     private static SaveNotification Save(Actor actor, JsonObject config, int? id)
     {
-        var applies = config["applyExisting"] is JsonValue value && value.GetValueKind() is JsonValueKind.True;
+        var applies = IsOn(config, "applyExisting");
         config["applyExisting"] = false;
         return new SaveNotification(
             actor,
             id is { } known ? new NotificationId(known) : null,
             Name(config),
-            config["isDefault"] is JsonValue isDefault && isDefault.GetValueKind() is JsonValueKind.True,
+            IsOn(config, "isDefault"),
             applies,
             config.ToJsonString());
     }
+
+    private static bool IsOn(JsonObject config, string name) => config[name] is JsonValue value && value.GetValue<JsonElement>().IsTruthy();
 
     private static TestNotification Test(Actor actor, JsonObject config) => new(actor, Name(config), config.ToJsonString());
 

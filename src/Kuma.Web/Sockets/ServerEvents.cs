@@ -49,7 +49,7 @@ internal static class ServerEvents
     public static readonly ServerEvent MaintenanceList = Add(
         "maintenanceList", Room, Changed + ", when a window begins or ends, after settings changed, and before important beats", ("maintenances", "Maintenance{}"));
 
-    public static readonly ServerEvent StatusPageList = Add("statusPageList", Room, "at sign-in", ("pages", "StatusPage{}"));
+    public static readonly ServerEvent StatusPageList = Add("statusPageList", Room, Changed, ("pages", "StatusPage{}"));
 
     public static readonly ServerEvent CloudflaredInstalled = Add("cloudflared_installed", Room, "after cloudflared_join", ("installed", "boolean"));
     public static readonly ServerEvent CloudflaredRunning = Add("cloudflared_running", Room, "after cloudflared_join", ("running", "boolean"));

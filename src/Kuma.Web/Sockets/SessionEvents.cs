@@ -42,7 +42,7 @@ internal sealed partial class SessionEvents(
     private async ValueTask<Ack?> SignInAsync(EventCall call)
     {
         var input = call.Arguments[0];
-        if (!call.WantsAck || IsFalsy(input))
+        if (!call.WantsAck || !input.IsTruthy())
         {
             return null; // Nothing happens at all, not even for the limit.
         }
@@ -66,15 +66,7 @@ internal sealed partial class SessionEvents(
 
     /// <summary>A token that is no text was given, but is none that fits.</summary>
     private static string? OneTimeToken(JsonElement input) =>
-        input.TextField("token") ?? (IsFalsy(input.Field("token")) ? null : "no text");
-
-    private static bool IsFalsy(JsonElement input) => input.ValueKind switch
-    {
-        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.True => false,
-        JsonValueKind.String => input.GetString() is "",
-        JsonValueKind.Number => input.GetDouble() == 0,
-        _ => true,
-    };
+        input.TextField("token") ?? (input.Field("token").IsTruthy() ? "no text" : null);
 
     private static partial class Log
     {

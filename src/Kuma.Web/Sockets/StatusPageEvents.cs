@@ -10,21 +10,22 @@ using Kuma.Web.StatusPages;
 namespace Kuma.Web.Sockets;
 
 /// <summary>Editing status pages and their incidents.</summary>
-internal sealed class StatusPageEvents : ISocketEvents
+internal sealed class StatusPageEvents(StatusPageList list) : ISocketEvents
 {
     public void Map(EventMap events)
     {
         events.Command<AddStatusPage, string>(
             "addStatusPage",
             (actor, args) => new AddStatusPage(actor, args.Text(0), args.Text(1)),
-            slug => Ack.Translated("successAdded").With("slug", slug));
+            slug => Ack.Translated("successAdded").With("slug", slug),
+            SendListAsync);
         events.Query<GetStatusPage, EditedPage>(
             "getStatusPage",
             (actor, args) => new GetStatusPage(actor, args.Text(0)),
             page => Ack.Ok().With("config", Encode(json => PageJson.WriteConfig(json, page))));
-        events.SignedIn("saveStatusPage", SaveAsync);
-        events.Command("deleteStatusPage", (actor, args) => new DeleteStatusPage(actor, args.Text(0)), Ack.Ok);
-        events.Command<PostIncident, PublicIncident>("postIncident", (actor, args) => StatusPageInput.Post(actor, args), Incident);
+        events.SignedIn("saveStatusPage", SaveAsync, SendListAsync);
+        events.Command("deleteStatusPage", (actor, args) => new DeleteStatusPage(actor, args.Text(0)), Ack.Ok, SendListAsync);
+        events.Command<PostIncident, PublicIncident>("postIncident", (actor, args) => StatusPageInput.Post(actor, args), Posted);
         events.Command("unpinIncident", (actor, args) => new UnpinIncidents(actor, args.Text(0)), Ack.Ok);
         events.Command<EditIncident, PublicIncident>(
             "editIncident",
@@ -51,6 +52,9 @@ internal sealed class StatusPageEvents : ISocketEvents
                 .With("hasMore", history.HasMore));
     }
 
+    /// <summary>The original tells nobody; the user's other browsers would go on showing the old list.</summary>
+    private async ValueTask SendListAsync(EventCall call) => await list.SendAsync(call.Session, call.Actor.User, call.CancellationToken);
+
     private static async ValueTask<Ack?> SaveAsync(EventCall call)
     {
         var args = call.Arguments;
@@ -70,7 +74,8 @@ internal sealed class StatusPageEvents : ISocketEvents
         return Ack.Ok().With("publicGroupList", groups);
     }
 
-    private static Ack Incident(PublicIncident incident) => Incident(Ack.Ok(), incident);
+    private static Ack Posted(PublicIncident incident) =>
+        Ack.Ok().With("incident", Encode(json => PageJson.WriteIncident(json, incident, isNew: true)));
 
     private static Ack Incident(Ack ack, PublicIncident incident) =>
         ack.With("incident", Encode(json => PageJson.WriteIncident(json, incident)));

@@ -104,6 +104,7 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
         json.WriteStartObject();
         json.WriteNumber("id"u8, page.Page.Id.Value);
         WriteFields(json, page.Page);
+        json.WriteString("googleAnalyticsId"u8, page.Page.AnalyticsType is "google" ? page.Page.AnalyticsId : null); // What 1.x calls it.
         json.WriteStartArray("domainNameList"u8);
         foreach (var domain in page.Domains)
         {
@@ -184,7 +185,8 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
         json.WriteString("rssTitle"u8, page.RssTitle);
     }
 
-    public static void WriteIncident(Utf8JsonWriter json, PublicIncident incident)
+    /// <summary>An incident; one that was just posted lacks the date of a change, as in the original, where others have none.</summary>
+    public static void WriteIncident(Utf8JsonWriter json, PublicIncident incident, bool isNew = false)
     {
         json.WriteStartObject();
         json.WriteNumber("id"u8, incident.Id.Value);
@@ -194,7 +196,11 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
         json.WriteBoolean("pin"u8, incident.Pin);
         json.WriteBoolean("active"u8, incident.Active);
         json.WriteString("createdDate"u8, Stamp(incident.CreatedAt));
-        json.WriteString("lastUpdatedDate"u8, incident.UpdatedAt is { } updated ? Stamp(updated) : null);
+        if (incident.UpdatedAt is not null || !isNew)
+        {
+            json.WriteString("lastUpdatedDate"u8, incident.UpdatedAt is { } updated ? Stamp(updated) : null);
+        }
+
         json.WriteNumber("status_page_id"u8, incident.StatusPageId.Value);
         json.WriteEndObject();
     }

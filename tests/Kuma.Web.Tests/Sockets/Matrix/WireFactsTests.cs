@@ -140,4 +140,76 @@ public sealed class WireFactsTests(World world) : IClassFixture<World>
         await alice.CallAsync("needSetup");
         alice.Heard.ShouldAllBe(heard => heard.Name == "ack");
     }
+
+    [Fact]
+    public async Task The_list_of_pages_follows_what_a_browser_of_the_user_changes()
+    {
+        await using var alice = await world.AliceAsync();
+        await using var other = await world.AliceAsync();
+
+        var slug = (await world.MakeAsync("slug", alice)).Trim('"');
+        (await ListedAsync()).ShouldContain(slug);
+        await alice.CallAsync(
+            "saveStatusPage", slug, JsonNode.Parse($$"""{"slug":"{{slug}}-renamed","title":"p","domainNameList":[],"analyticsType":null}"""), "", new JsonArray());
+        (await ListedAsync()).ShouldContain($"{slug}-renamed");
+        await alice.CallAsync("deleteStatusPage", $"{slug}-renamed");
+        (await ListedAsync()).ShouldNotContain($"{slug}-renamed");
+
+        async Task<IEnumerable<string>> ListedAsync() =>
+            (await other.HearAsync("statusPageList"))[0]!.AsObject().Select(page => page.Value!["slug"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("""{"googleAnalyticsId":"G-1"}""", "G-1", "google", "G-1")]
+    [InlineData("""{"googleAnalyticsId":""}""", null, null, null)]
+    [InlineData("""{"googleAnalyticsId":"G-1","analyticsId":"U","analyticsType":"umami"}""", "U", "umami", null)]
+    [InlineData("""{"googleAnalyticsId":"G-1","analyticsId":null,"analyticsType":null}""", null, null, null)]
+    public async Task Analytics_may_come_under_the_name_of_older_clients(string fields, string? id, string? type, string? google)
+    {
+        await using var alice = await world.AliceAsync();
+        var slug = (await world.MakeAsync("slug", alice)).Trim('"');
+        var config = JsonNode.Parse($$"""{"slug":"{{slug}}","title":"p","domainNameList":[],"autoRefreshInterval":"60"}""")!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(fields)!.AsObject())
+        {
+            config[name] = value?.DeepClone();
+        }
+
+        (await alice.CallAsync("saveStatusPage", slug, config, "", new JsonArray()))!["ok"]!.GetValue<bool>().ShouldBeTrue();
+
+        var saved = (await alice.CallAsync("getStatusPage", slug))!["config"]!.AsObject();
+        ((string?)saved["analyticsId"], (string?)saved["analyticsType"], (string?)saved["googleAnalyticsId"]).ShouldBe((id, type, google));
+        saved["autoRefreshInterval"]!.GetValue<int>().ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task A_new_incident_lacks_the_date_of_a_change_and_an_edited_one_has_it()
+    {
+        await using var alice = await world.AliceAsync();
+        var slug = (await world.MakeAsync("slug", alice)).Trim('"');
+
+        var posted = (await alice.CallAsync("postIncident", slug, JsonNode.Parse("""{"title":"t","content":"c","style":"info"}""")))!["incident"]!.AsObject();
+        var listed = (await alice.CallAsync("getIncidentHistory", slug, null))!["incidents"]![0]!.AsObject();
+        var edited = (await alice.CallAsync(
+            "postIncident", slug, JsonNode.Parse($$"""{"id":{{posted["id"]!.ToJsonString()}},"title":"u","content":"c","style":"info"}""")))!["incident"]!.AsObject();
+
+        posted.ContainsKey("lastUpdatedDate").ShouldBeFalse();
+        (listed.ContainsKey("lastUpdatedDate"), listed["lastUpdatedDate"]).ShouldBe((true, null));
+        edited["lastUpdatedDate"]!.GetValue<string>().ShouldMatch(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$");
+    }
+
+    [Fact]
+    public async Task A_notification_takes_what_JavaScript_takes_for_true()
+    {
+        await using var alice = await world.AliceAsync();
+        var monitor = await world.MakeAsync("monitor", alice);
+
+        var saved = await alice.CallAsync("addNotification", JsonNode.Parse("""{"name":"n","type":"webhook","isDefault":1,"applyExisting":1}"""));
+
+        var id = saved!["id"]!.ToJsonString();
+        var listed = alice.Heard.Last(heard => heard.Name == "notificationList").Arguments[0]!.AsArray().Single(one => one!["id"]!.ToJsonString() == id)!;
+        listed["isDefault"]!.GetValue<bool>().ShouldBeTrue();
+        JsonNode.Parse(listed["config"]!.GetValue<string>())!["applyExisting"]!.GetValue<bool>().ShouldBeFalse();
+        (await alice.CallAsync("getMonitor", JsonNode.Parse(monitor)))!["monitor"]!["notificationIDList"].ShouldBeExactly($$"""{"{{id}}":true}""", "getMonitor");
+        await alice.CallAsync("deleteNotification", saved["id"]!.DeepClone());
+    }
 }
