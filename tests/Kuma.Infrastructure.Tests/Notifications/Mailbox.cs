@@ -84,7 +84,7 @@ internal sealed class Detour(Uri target) : IHttpHandlers, IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var meant = request.RequestUri!;
-            request.Headers.Host = meant.Authority;
+            request.Headers.Host = meant.IsDefaultPort ? meant.IdnHost : $"{meant.IdnHost}:{meant.Port}";
             request.Headers.Add(Scheme, meant.Scheme);
             var path = meant.OriginalString[(meant.OriginalString.IndexOf("://", StringComparison.Ordinal) + 3)..];
             request.RequestUri = new Uri(

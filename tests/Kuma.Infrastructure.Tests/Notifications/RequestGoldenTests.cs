@@ -20,6 +20,8 @@ public sealed partial class RequestGoldenTests
 {
     private static readonly string[] Ordinary = ["Host", "User-Agent", "Content-Length", "Connection", "Accept-Encoding", "Accept"];
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonElement Mail = JsonElement.Parse(
+        """{"smtpHost":"x","smtpPort":"x://","smtpSecure":true,"smtpUsername":"x","smtpFrom":"a@x.test","smtpTo":"b@x.test","smtpDkimDomain":"x"}""");
     private static readonly string[] NotOverHttp = ["apprise", "nostr", "smtp", "Webpush"];
 
     [Fact]
@@ -240,12 +242,12 @@ public sealed partial class RequestGoldenTests
     private static string Twisted(string type)
     {
         var twisted = new JsonObject { ["type"] = type };
-        var usual = Settings().FirstOrDefault(one => one.Type == type).Config;
+        var usual = type is "smtp" ? Mail : Settings().FirstOrDefault(one => one.Type == type).Config;
         foreach (var field in usual.ValueKind is JsonValueKind.Object ? usual.EnumerateObject().Where(field => field.Name is not ("type" or "$")) : [])
         {
             twisted[field.Name] = field.Value.ValueKind switch
             {
-                JsonValueKind.String when field.Value.GetString()!.Contains("://", StringComparison.Ordinal) => field.Value.GetString(),
+                JsonValueKind.String when field.Value.GetString() is { } text && (text.Contains("://", StringComparison.Ordinal) || text.Contains('@')) => text,
                 JsonValueKind.String => new JsonArray(1, null, "x"),
                 JsonValueKind.Number => "many",
                 JsonValueKind.True or JsonValueKind.False => new JsonObject { ["a"] = 1 },

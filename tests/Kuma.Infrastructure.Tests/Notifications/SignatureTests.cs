@@ -38,6 +38,8 @@ public sealed class SignatureTests
     [InlineData("https://x?a=1#b", "https://x/?a=1")]
     [InlineData(" https://x/a b/ü ", "https://x/a%20b/%C3%BC")]
     [InlineData("https://x/[1]?q=%20", "https://x/[1]?q=%20")]
+    [InlineData("https://ü:ö@ä?u=https://b/ c", "https://ü:ö@ä/?u=https://b/%20c")]
+    [InlineData("no address", "no address")]
     public void An_address_is_made_fit_for_the_wire(string url, string expected) => Escape.Address(url).ShouldBe(expected);
 
     [Theory]

@@ -34,6 +34,12 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>The answer to RCPT TO.</summary>
     public string Recipient { get; init; } = "250 OK";
 
+    /// <summary>Which RCPT TO gets that answer; the others are taken.</summary>
+    public Func<string, bool> Refuses { get; init; } = _ => true;
+
+    /// <summary>The answer to AUTH.</summary>
+    public string Login { get; init; } = "235 welcome";
+
     public bool WentToTls { get; private set; }
 
     public async ValueTask DisposeAsync()
@@ -89,10 +95,10 @@ internal sealed class SmtpListener : IAsyncDisposable
                     stream = await SecureAsync(stream);
                     break;
                 case "AUTH":
-                    await SayAsync(stream, "235 welcome");
+                    await SayAsync(stream, Login);
                     break;
                 case "RCPT":
-                    await SayAsync(stream, Recipient);
+                    await SayAsync(stream, Refuses(line) ? Recipient : "250 OK");
                     break;
                 case "DATA":
                     await SayAsync(stream, "354 go on");

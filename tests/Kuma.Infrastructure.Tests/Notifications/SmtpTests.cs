@@ -83,8 +83,31 @@ public sealed class SmtpTests
 
         var failure = await SendAsync(server, "plain", ("smtpSecure", true)).ShouldThrowAsync<NotificationFailedException>();
 
+        failure.Message.ShouldBe("self-signed certificate");
         failure.IsTransient.ShouldBeFalse();
         server.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_recipient_whom_the_server_refuses_does_not_keep_the_mail_from_the_others()
+    {
+        await using var server = new SmtpListener { Recipient = "550 no such user", Refuses = recipient => recipient.Contains("c@x.test") };
+
+        (await SendAsync(server, "plain", ("smtpCC", "c@x.test"))).ShouldBe("Sent Successfully.");
+
+        server.Mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_in_the_server_s_words()
+    {
+        await using var server = new SmtpListener { Offers = ["AUTH PLAIN"], Login = "535 5.7.8 not you" };
+
+        var failure = await SendAsync(server, "plain", ("smtpUsername", "u"), ("smtpPassword", "p")).ShouldThrowAsync<NotificationFailedException>();
+
+        failure.Message.ShouldStartWith("Invalid login: 535");
+        failure.Message.ShouldContain("not you");
+        failure.IsTransient.ShouldBeFalse();
     }
 
     [Fact]
@@ -107,6 +130,7 @@ public sealed class SmtpTests
 
         await SendAsync(server, "plain", ("smtpDkimDomain", "x.test"), ("smtpDkimKeySelector", "s1"), ("smtpDkimPrivateKey", key.ExportRSAPrivateKeyPem()), ("smtpDkimskipFields", "date"));
         await SendAsync(server, "plain", ("smtpDkimDomain", "x.test"), ("smtpDkimKeySelector", "s1"), ("smtpDkimPrivateKey", "no key"));
+        await SendAsync(server, "plain", ("smtpDkimDomain", "x.test"), ("smtpDkimKeySelector", "s1"), ("smtpDkimPrivateKey", key.ExportRSAPrivateKeyPem()), ("smtpDkimHashAlgo", "sha1"));
 
         var signature = Mail(server).Headers[HeaderId.DkimSignature].ShouldNotBeNull();
         signature.ShouldContain("a=rsa-sha256");
@@ -115,6 +139,7 @@ public sealed class SmtpTests
         signature.ShouldContain("c=relaxed/relaxed");
         signature.ToLowerInvariant().ShouldNotContain("date:");
         server.Mails[1].ShouldNotContain("DKIM-Signature");
+        server.Mails[2].ShouldContain("a=rsa-sha1");
     }
 
     [Theory]
@@ -126,7 +151,7 @@ public sealed class SmtpTests
 
         var failure = await SendAsync(server, "plain").ShouldThrowAsync<NotificationFailedException>();
 
-        failure.Message.ShouldContain(answer[4..]);
+        failure.Message.ShouldBe($"Can't send mail - all recipients were rejected: {answer}");
         failure.IsTransient.ShouldBe(isTransient);
     }
 
@@ -147,6 +172,7 @@ public sealed class SmtpTests
 
     [Theory]
     [InlineData("smtpAdditionalHeaders", "{bad", "Additional Headers is not a valid JSON")]
+    [InlineData("smtpAdditionalHeaders", """{"not a name":"x"}""", "Additional Headers: \"not a name\" is no name of a header")]
     [InlineData("smtpTo", "", "No recipients defined")]
     public async Task Wrong_settings_are_refused(string field, string value, string expected)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kuma.Infrastructure.Notifications;
+using Kuma.Infrastructure.Notifications.Http;
 
 namespace Kuma.Infrastructure.Tests.Notifications;
 
@@ -74,6 +75,7 @@ public sealed class WebhookTests : IAsyncLifetime
     [Theory]
     [InlineData("{{ msg | upcase }}", "MY ALERT (1) TESTING")]
     [InlineData("{{ monitorJSON | json }}{{ nothing }}", "null")]
+    [InlineData("{{ NAME }}|{{ HOSTNAME_OR_URL }}|{{ STATUS }}|{{ Msg }}", "Monitor Name not available|testing.hostname|⚠️ Test|")]
     [InlineData("{% if heartbeatJSON %}beat{% else %}none{% endif %}", "none")]
     public async Task Templates_are_Liquid(string template, string expected)
     {
@@ -86,6 +88,8 @@ public sealed class WebhookTests : IAsyncLifetime
     [InlineData("{% nope %}", "tag \"nope\" not found, line:1, col:1")]
     [InlineData("{{ broken", "output \"{{ broken\" not closed, line:1, col:1")]
     [InlineData("{% include 'x' %}", "ENOENT")]
+    [InlineData("{% render 'x' %}", "ENOENT")]
+    [InlineData("{% layout 'x' %}", "ENOENT")]
     [InlineData("{% for i in (1..100000000) %}{{ i }}{% endfor %}", "")]
     public async Task A_template_with_a_mistake_fails_in_the_engine_s_words_and_sends_nothing(string template, string expected)
     {
@@ -104,6 +108,36 @@ public sealed class WebhookTests : IAsyncLifetime
         Bench.Mailbox.Requests[0].Url.ShouldBe("https://x/?msg=My+Alert+(1)+Testing");
         Bench.Mailbox.Requests[1].Url.ShouldStartWith("https://x/y?a=1&msg=[My+(Site)]+[%F0%9F%94%B4+Down]+timeout&heartbeat=%7B%22monitorID%22:7,");
     }
+
+    [Theory]
+    [InlineData("https://me:se%20cret@hook.example/in", "https://hook.example/in", "Basic bWU6c2UgY3JldA==")]
+    [InlineData("https://me@hook.example", "https://hook.example/", "Basic bWU6")]
+    [InlineData("https://bücher.example:8443/ü?ü#x", "https://xn--bcher-kva.example:8443/%C3%BC?%C3%BC", "Bearer x")]
+    public async Task A_name_and_a_password_in_the_address_are_those_of_the_request(string url, string expected, string authorization)
+    {
+        await Bench.SendAsync(Config(("webhookURL", url), ("webhookAdditionalHeaders", """{"Authorization":"Bearer x"}""")), "plain");
+
+        Bench.Mailbox.Requests[0].Url.ShouldBe(expected);
+        Bench.Mailbox.Requests[0].Headers["Authorization"].ShouldBe(authorization);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("http://proxy:3128", "http://proxy:3128/")]
+    [InlineData("https://proxy", "https://proxy/")]
+    [InlineData("socks://a:b@proxy:1080", "socks5://a:b@proxy:1080/")]
+    [InlineData("socks4://proxy:1080", "socks4://proxy:1080/")]
+    [InlineData("socks5h://proxy:1080", "socks5://proxy:1080/")]
+    [InlineData("ftp://proxy", null)]
+    public void The_proxy_of_notifications_is_read_from_its_variable(string? text, string? expected) =>
+        NotificationHttp.ProxyOf(text)?.AbsoluteUri.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("proxy:3128")]
+    [InlineData("not a proxy")]
+    public void A_proxy_that_is_no_address_stops_the_message(string text) =>
+        Should.Throw<NotificationFailedException>(() => NotificationHttp.ProxyOf(text));
 
     [Theory]
     [InlineData(500, """{ "error": "nope" }""", "Request failed with status code 500 (code=ERR_BAD_RESPONSE) (HTTP 500 Internal Server Error) {\"error\":\"nope\"}")]

@@ -26,15 +26,22 @@ internal static class Escape
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>An address as typed, made fit for the wire: what may not stand in one is encoded, its fragment goes.</summary>
+    /// <summary>An address as typed, made fit for the wire: what may not stand in one is encoded, its fragment goes. Hosts stay: they have their own code.</summary>
     public static string Address(string url)
     {
         var address = url.Trim();
         var end = address.IndexOf('#', StringComparison.Ordinal);
-        address = Encode(end < 0 ? address : address[..end], "-._~:/?[]@!$&'()*+,;=%|^\\{}", space: null);
-        var authority = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        var path = authority < 3 ? -1 : address.IndexOfAny(['/', '?'], authority);
-        return authority < 3 || (path >= 0 && address[path] == '/') ? address : address.Insert(path < 0 ? address.Length : path, "/");
+        address = end < 0 ? address : address[..end];
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            return address;
+        }
+
+        var path = address.IndexOfAny(['/', '?'], scheme + 3);
+        path = path < 0 ? address.Length : path;
+        var rest = Encode(address[path..], "-._~:/?[]@!$&'()*+,;=%|^\\{}", space: null);
+        return $"{address[..path]}{(rest is ['/', ..] ? "" : "/")}{rest}";
     }
 
     /// <summary>Adds to the query of an address.</summary>

@@ -50,7 +50,9 @@ internal sealed record HttpCall
     public HttpCall Bearer(string token) => Header("Authorization", $"Bearer {token}");
 
     public HttpCall Basic(string user, string secret) =>
-        Header("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}"))}");
+        Header("Authorization", BasicOf(user, secret));
+
+    public static string BasicOf(string user, string secret) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}"))}";
 
     public HttpCall AcceptJson() => Header("Accept", "application/json");
 

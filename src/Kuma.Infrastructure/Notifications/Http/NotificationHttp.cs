@@ -90,6 +90,11 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
             Add(request, name, value);
         }
 
+        if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, ..] parts)
+        {
+            Add(request, "Authorization", HttpCall.BasicOf(Uri.UnescapeDataString(user), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")));
+        }
+
         return request;
     }
 
@@ -177,17 +182,20 @@ internal sealed class NotificationHttp(IHttpHandlers handlers, NotificationOptio
     }
 
     /// <summary>The proxy of notifications, read at each sending; <c>null</c> leaves the usual variables in force.</summary>
-    private static Uri? Proxy()
+    private static Uri? Proxy() => ProxyOf(Environment.GetEnvironmentVariable("notification_proxy") is { Length: > 0 } lower
+        ? lower
+        : Environment.GetEnvironmentVariable("NOTIFICATION_PROXY"));
+
+    /// <summary>The proxy that the variable names; <c>null</c> for none, or for one of another kind.</summary>
+    /// <exception cref="NotificationFailedException">It is no address.</exception>
+    internal static Uri? ProxyOf(string? text)
     {
-        var text = Environment.GetEnvironmentVariable("notification_proxy") is { Length: > 0 } lower
-            ? lower
-            : Environment.GetEnvironmentVariable("NOTIFICATION_PROXY");
         if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || (proxy.Scheme is not "file" && proxy.Host.Length == 0))
         {
             throw new NotificationFailedException("Invalid URL: the variable notification_proxy");
         }

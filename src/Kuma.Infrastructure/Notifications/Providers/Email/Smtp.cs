@@ -8,25 +8,23 @@ using MimeKit;
 namespace Kuma.Infrastructure.Notifications.Providers.Email;
 
 /// <summary>Mail through a server of the user's.</summary>
-internal sealed class Smtp : INotificationProvider
+internal sealed class Smtp(TimeProvider time) : INotificationProvider
 {
+    private const int UsualPort = 587;
+    private const int UsualTlsPort = 465;
+
     public string Type => "smtp";
 
     public async Task<string> SendAsync(Notice notice, CancellationToken cancellationToken)
     {
         var config = notice.Config;
+        var host = config.TextOr("smtpHost", "localhost");
+        var port = config.Integer("smtpPort") is > 0 and <= ushort.MaxValue and var set ? set : IsSecure(config) ? UsualTlsPort : UsualPort;
         using var mail = SmtpMessage.Of(notice);
-        using var client = new SmtpClient { CheckCertificateRevocation = false };
-        if (config.Has("smtpIgnoreTLSError"))
-        {
-#pragma warning disable CA5359 // The user asked for it.
-            client.ServerCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
+        using var client = new MailClient(host, config.Has("smtpIgnoreTLSError"), time);
         try
         {
-            await client.ConnectAsync(config.Text("smtpHost"), config.Integer("smtpPort") ?? 0, Security(config), cancellationToken);
+            await client.ConnectAsync(host, port, Security(config), cancellationToken);
             if (config.Has("smtpUsername") || config.Has("smtpPassword"))
             {
                 await client.AuthenticateAsync(config.Text("smtpUsername"), config.Text("smtpPassword"), cancellationToken);
@@ -37,7 +35,7 @@ internal sealed class Smtp : INotificationProvider
         catch (Exception e) when (e is ProtocolException or CommandException or SslHandshakeException or AuthenticationException
             or SocketException or IOException or TimeoutException or NotSupportedException or ServiceNotConnectedException)
         {
-            throw Failure(e, config);
+            throw Failure(e, $"{host}:{port}", client.CertificateError);
         }
 
         // The mail is on its way: a bad good-bye changes nothing.
@@ -53,19 +51,23 @@ internal sealed class Smtp : INotificationProvider
         return Notice.Sent;
     }
 
-    private static SecureSocketOptions Security(Fields config) => config.Text("smtpSecure") is "true"
+    private static bool IsSecure(Fields config) => config.Text("smtpSecure") is "true";
+
+    private static SecureSocketOptions Security(Fields config) => IsSecure(config)
         ? SecureSocketOptions.SslOnConnect
         : config.Has("smtpIgnoreSTARTTLS") ? SecureSocketOptions.None : SecureSocketOptions.StartTlsWhenAvailable;
 
-    private static NotificationFailedException Failure(Exception e, Fields config) => e switch
+    private static NotificationFailedException Failure(Exception e, string address, string? certificateError) => e switch
     {
         SmtpCommandException command => new NotificationFailedException(command.Message, e)
         {
             IsTransient = (int)command.StatusCode is >= 400 and < 500, MayHaveArrived = true,
         },
         SocketException socket => new NotificationFailedException(
-            $"connect {NetworkFaults.Code(socket.SocketErrorCode)} {config.Text("smtpHost")}:{config.Text("smtpPort")}", e) { IsTransient = true },
-        AuthenticationException or NotSupportedException or SslHandshakeException => new NotificationFailedException(Words(e), e),
+            $"connect {NetworkFaults.Code(socket.SocketErrorCode)} {address}", e) { IsTransient = true },
+        SslHandshakeException => new NotificationFailedException(certificateError ?? Words(e), e),
+        AuthenticationException => new NotificationFailedException($"Invalid login: {Words(e)}", e),
+        NotSupportedException => new NotificationFailedException(Words(e), e),
         _ => new NotificationFailedException(e.Message, e) { IsTransient = true, MayHaveArrived = true },
     };
 

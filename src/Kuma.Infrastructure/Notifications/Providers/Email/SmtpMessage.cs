@@ -84,6 +84,11 @@ internal static class SmtpMessage
 
         foreach (var header in headers.EnumerateObject())
         {
+            if (header.Name.Length == 0 || !header.Name.All(static c => c is > ' ' and < '\x7f' and not ':'))
+            {
+                throw new NotificationFailedException($"Additional Headers: \"{header.Name}\" is no name of a header");
+            }
+
             // Line breaks would start headers of their own.
             mail.Headers.Replace(header.Name, Fields.Print(header.Value).ReplaceLineEndings(" "));
         }
