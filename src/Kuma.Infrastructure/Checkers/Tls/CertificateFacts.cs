@@ -83,7 +83,38 @@ internal static class CertificateFacts
             element["validFor"] = new JsonArray([.. names.Select(name => (JsonNode)name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..])]);
         }
 
+        if (InfoAccess(certificate) is { Count: > 0 } access)
+        {
+            element["infoAccess"] = access;
+        }
+
+        if (certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } usage)
+        {
+            element["ext_key_usage"] = new JsonArray([.. usage.EnhancedKeyUsages.Cast<Oid>().Select(oid => (JsonNode?)oid.Value)]);
+        }
+
         return element;
+    }
+
+    /// <summary>Where the certificate's state and its issuer's certificate are to be had.</summary>
+    private static JsonObject InfoAccess(X509Certificate2 certificate)
+    {
+        var access = new JsonObject();
+        if (certificate.Extensions.OfType<X509AuthorityInformationAccessExtension>().FirstOrDefault() is { } extension)
+        {
+            Add("OCSP - URI", extension.EnumerateOcspUris());
+            Add("CA Issuers - URI", extension.EnumerateCAIssuersUris());
+        }
+
+        return access;
+
+        void Add(string name, IEnumerable<string> uris)
+        {
+            if (uris.Select(uri => (JsonNode)uri).ToArray() is { Length: > 0 } all)
+            {
+                access[name] = new JsonArray(all);
+            }
+        }
     }
 
     private static string CertType(X509Certificate2 certificate, int position, int count) =>
