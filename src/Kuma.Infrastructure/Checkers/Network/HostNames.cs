@@ -87,7 +87,16 @@ internal static class HostNames
             _waiting.Add(lookup, CancellationToken.None);
             if (Interlocked.Increment(ref _load) > Volatile.Read(ref _running))
             {
-                Start();
+                try
+                {
+                    Start();
+                }
+                catch (OutOfMemoryException e)
+                {
+                    // No memory for a thread: those who ask for this name hear of it, the next name tries again.
+                    Interlocked.Decrement(ref _running);
+                    lookup.Fail(e);
+                }
             }
         }
 
@@ -106,7 +115,16 @@ internal static class HostNames
         {
             while (true)
             {
-                _waiting.Take().Run();
+                var lookup = _waiting.Take();
+                try
+                {
+                    lookup.Run();
+                }
+                catch (Exception e)
+                {
+                    lookup.Fail(e);
+                }
+
                 Interlocked.Decrement(ref _load);
             }
         }
@@ -158,10 +176,15 @@ internal static class HostNames
             {
                 // Whatever it is belongs to those who asked; this thread goes on.
                 Judge(name, isGood: false);
-                InFlight.TryRemove(KeyValuePair.Create(name, this));
-                Answer.TrySetException(e);
-                _ = Answer.Task.Exception;
+                Fail(e);
             }
+        }
+
+        public void Fail(Exception exception)
+        {
+            InFlight.TryRemove(KeyValuePair.Create(name, this));
+            Answer.TrySetException(exception);
+            _ = Answer.Task.Exception;
         }
 
         /// <summary>Whether anybody still waits: the time of all who asked may be over before its turn came.</summary>
