@@ -96,7 +96,9 @@ export const deSettings: Messages<typeof enSettings> = {
     minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
-    logo: 'Logo', chooseLogo: 'Bild wählen', logoFailed: 'Diese Datei ist kein Bild, das der Browser lesen kann.',
+    logo: 'Logo', resetLogo: 'Standardlogo', rss: 'Titel des RSS-Feeds', rssHelp: 'Leer: der Name der Seite.', analytics: 'Besucherstatistik',
+    analyticsId: 'ID der Statistik', analyticsUrl: 'Adresse des Skripts', leaveTitle: 'Ohne Speichern verlassen?', leaveBody: 'Deine Änderungen an dieser Seite gehen verloren.', leave: 'Verlassen',
+    chooseLogo: 'Bild wählen', logoFailed: 'Diese Datei ist kein Bild, das der Browser lesen kann.',
     title: 'Statusseiten', text: 'Öffentliche Seiten, die den Zustand gewählter Monitore zeigen.', add: 'Neue Statusseite', empty: 'Noch keine Statusseiten',
     emptyText: 'Zeige deinen Nutzern, was läuft.', name: 'Name', slug: 'Adresse', slugHelp: 'Kleinbuchstaben, Ziffern und Bindestriche.',
     slugTaken: 'Diese Adresse ist vergeben.', open: 'Öffnen', editor: '{name} bearbeiten', description: 'Beschreibung', footer: 'Fußzeile', theme: 'Design',

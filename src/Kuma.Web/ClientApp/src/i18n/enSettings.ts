@@ -91,7 +91,8 @@ export const enSettings = {
     validTo: 'Effective until', length: 'Length', minutes: '{count} min', hours: '{count} h',
   },
   statusPages: {
-    logo: 'Logo', chooseLogo: 'Choose a picture', logoFailed: 'This file is no picture that the browser can read.',
+    logo: 'Logo', chooseLogo: 'Choose a picture', resetLogo: 'Standard logo', rss: 'Title of the RSS feed', rssHelp: 'Empty: the name of the page.', analytics: 'Analytics',
+    analyticsId: 'Analytics ID', analyticsUrl: 'Address of the script', leaveTitle: 'Leave without saving?', leaveBody: 'Your changes to this page are lost.', leave: 'Leave', logoFailed: 'This file is no picture that the browser can read.',
     title: 'Status pages', text: 'Public pages that show the state of chosen monitors.', add: 'New status page', empty: 'No status pages yet',
     emptyText: 'Show your users what is running.', name: 'Name', slug: 'Address', slugHelp: 'Lower-case letters, digits and hyphens.',
     slugTaken: 'This address is taken.', open: 'Open', editor: 'Edit {name}', description: 'Description', footer: 'Footer text',
