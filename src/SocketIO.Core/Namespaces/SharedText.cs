@@ -25,6 +25,11 @@ internal static class SharedText
     /// <summary>Replaces texts of a request by equal ones.</summary>
     public static void Share(IHttpRequestFeature request)
     {
+        if (request.Headers.IsReadOnly)
+        {
+            return;
+        }
+
         foreach (var name in SharedHeaders)
         {
             if (request.Headers.TryGetValue(name, out var values) && values is [{ } value])
