@@ -69,6 +69,7 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         await Expect(page.Locator("#past article")).ToHaveCountAsync(12);
         await Expect(page.Locator("#more")).ToHaveCountAsync(0);
         page.Url.ShouldEndWith(Path);
+        await Expect(page.Locator("#notes time").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^[\d-]+ [\d:]+ \(\d+ minutes ago\)$"));
     }
 
     [Theory]
@@ -137,6 +138,47 @@ public sealed class StatusPageTests(StatusPageHost host) : IClassFixture<StatusP
         await Expect(tip).ToHaveTextAsync(newest, new() { UseInnerText = true });
         await page.Keyboard.PressAsync("Escape");
         await Expect(tip).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_tab_tells_that_monitors_are_down()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+
+        await Expect(page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^data:image/png;base64,"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_finds_the_way_to_the_editor()
+    {
+        var stranger = await host.Browser.LookAsync(host.Kuma.Address);
+        await stranger.GotoAsync(Path);
+        await Expect(stranger.Locator(".countdown.runs")).ToBeVisibleAsync();
+        await Expect(stranger.GetByTestId("edit-button")).ToHaveCountAsync(0);
+        var editor = await host.Browser.LookAsync(host.Kuma.Address, 390);
+        await editor.AddInitScriptAsync("localStorage.setItem('token', 'any')");
+        await editor.GotoAsync(Path);
+
+        await Expect(editor.GetByTestId("edit-button")).ToHaveAttributeAsync("href", "/manage-status-page/fifty");
+        await Expect(editor.GetByText("Go to Dashboard")).ToBeVisibleAsync();
+        (await Accessibility.ViolationsAsync(editor)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_beat_that_is_pointed_at_has_one_tooltip()
+    {
+        var page = await host.Browser.LookAsync(host.Kuma.Address);
+        await page.GotoAsync(Path);
+        var beats = Row(page, "Mail Oslo").Locator(".beats i[class]");
+
+        await beats.Last.HoverAsync();
+
+        await Expect(page.Locator(".tip")).ToContainTextAsync("Up");
+        (await beats.Last.GetAttributeAsync("title")).ShouldBeNull();
+        await page.Locator("h1").HoverAsync();
+        await Expect(page.Locator(".tip")).ToBeHiddenAsync();
+        (await beats.Last.GetAttributeAsync("title")).ShouldStartWith("Up ");
     }
 
     [Fact]

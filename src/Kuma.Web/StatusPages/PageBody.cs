@@ -26,7 +26,8 @@ internal sealed class PageBody(
             html.Append("<style>").Append(page.CustomCss.Replace("</", "<\\/")).Append("</style>\n");
         }
 
-        html.Append("<div class=\"page\"><header class=\"head\">");
+        html.Append("<div class=\"page\">");
+        html.Append($"<header class=\"head\" data-edit=\"{E(texts.EditPage)}\" data-dashboard=\"{E(texts.GoToDashboard)}\">");
         html.Append($"<img src=\"{E(Icon(page) ?? "/icon.svg")}\" alt=\"\" width=\"60\" height=\"60\"><h1>{E(page.Title)}</h1></header>\n<main>");
         WriteOverall(html, page, texts);
         html.Append("<div id=\"notes\">");

@@ -50,7 +50,7 @@ internal sealed class PageIncidents(SafeMarkdown markdown)
     {
         var style = Styles.Contains(incident.Style, StringComparer.Ordinal) ? incident.Style : "warning";
         html.Append($"<article class=\"note card {style}{(incident.Active ? "" : " resolved")}\" data-testid=\"incident\"><{heading}>{E(incident.Title)}</{heading}>");
-        html.Append($"<div class=\"text\">{markdown.ToHtml(incident.Content)}</div><p class=\"meta\">{E(texts.Created)}: {Time(incident.CreatedAt)}");
+        html.Append($"<div class=\"text\">{markdown.ToHtml(incident.Content)}</div><p class=\"meta\">{E(incident is { Active: true, Pin: true } ? texts.DateCreated : texts.Created)}: {Time(incident.CreatedAt)}");
         if (incident.UpdatedAt is { } updated)
         {
             html.Append($"<br>{E(texts.LastUpdated)}: {Time(updated)}");

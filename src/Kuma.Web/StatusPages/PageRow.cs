@@ -69,7 +69,7 @@ internal sealed class PageRow(ILiveBoard board, BeatPieces pieces)
         if (certificate is { DaysRemaining: not 0 and var days })
         {
             var look = certificate.Valid && days > 7 ? "good" : "bad";
-            html.Append($"<span class=\"tag {look}\">{E(PageTexts.Fill(texts.CertificateExpiry, days))}</span>");
+            html.Append($"<span class=\"tag {look}\">{E(days == 1 ? texts.CertificateExpiryOne : PageTexts.Fill(texts.CertificateExpiry, days))}</span>");
         }
 
         foreach (var (_, tag) in monitor.Tags)

@@ -41,7 +41,13 @@ internal sealed record PageTexts(string Language)
     /// <summary>With the number of days.</summary>
     public required string CertificateExpiry { get; init; }
 
+    /// <summary>The same for one day.</summary>
+    public required string CertificateExpiryOne { get; init; }
+
     public required string Created { get; init; }
+
+    /// <summary>The same on an open incident.</summary>
+    public required string DateCreated { get; init; }
 
     public required string LastUpdated { get; init; }
 
@@ -57,6 +63,10 @@ internal sealed record PageTexts(string Language)
 
     public required string Now { get; init; }
 
+    public required string EditPage { get; init; }
+
+    public required string GoToDashboard { get; init; }
+
     /// <summary>With checks, up and down.</summary>
     public required string History { get; init; }
 
@@ -66,7 +76,8 @@ internal sealed record PageTexts(string Language)
         UnderMaintenance = "Under Maintenance", NoServices = "No Services", NoMonitors = "No Monitors",
         NothingHere = "👀 Nothing here, please add a group or a monitor.",
         Up = "Up", Down = "Down", Pending = "Pending", Maintenance = "Maintenance", Unknown = "Unknown",
-        NoData = "Heartbeat history: No data", Hours24 = "24 hours", CertificateExpiry = "Cert Exp.: {0} days", Created = "Created",
+        NoData = "Heartbeat history: No data", Hours24 = "24 hours", CertificateExpiry = "Cert Exp.: {0} days", CertificateExpiryOne = "Cert Exp.: 1 day",
+        Created = "Created", DateCreated = "Date Created", EditPage = "Edit Status Page", GoToDashboard = "Go to Dashboard",
         LastUpdated = "Last Updated", PastIncidents = "Past Incidents", LoadMore = "Load More", Manual = "Manual", RefreshIn = "Refresh in",
         PoweredBy = "Powered by", Now = "now", History = "Heartbeat history: {0} checks, {1} up, {2} down",
     };
@@ -80,7 +91,8 @@ internal sealed record PageTexts(string Language)
             UnderMaintenance = "Wartungsarbeiten", NoServices = "Keine Dienste", NoMonitors = "Keine Monitore",
             NothingHere = "👀 Hier ist noch nichts, bitte eine Gruppe oder einen Monitor hinzufügen.",
             Up = "Erreichbar", Down = "Ausgefallen", Pending = "Ausstehend", Maintenance = "Wartung", Unknown = "Unbekannt",
-            NoData = "Verlauf: keine Daten", Hours24 = "24 Stunden", CertificateExpiry = "Zertifikat: {0} Tage", Created = "Erstellt",
+            NoData = "Verlauf: keine Daten", Hours24 = "24 Stunden", CertificateExpiry = "Zertifikat: {0} Tage", CertificateExpiryOne = "Zertifikat: 1 Tag",
+            Created = "Erstellt", DateCreated = "Erstellt", EditPage = "Statusseite bearbeiten", GoToDashboard = "Zum Dashboard",
             LastUpdated = "Zuletzt aktualisiert", PastIncidents = "Vergangene Vorfälle", LoadMore = "Mehr laden", Manual = "Manuell",
             RefreshIn = "Aktualisierung in", PoweredBy = "Betrieben mit", Now = "jetzt",
             History = "Verlauf: {0} Prüfungen, {1} erreichbar, {2} ausgefallen",
@@ -91,7 +103,8 @@ internal sealed record PageTexts(string Language)
             UnderMaintenance = "En maintenance", NoServices = "Aucun service", NoMonitors = "Aucune sonde",
             NothingHere = "👀 Rien ici, ajoutez un groupe ou une sonde.",
             Up = "En ligne", Down = "Hors ligne", Pending = "En attente", Maintenance = "Maintenance", Unknown = "Inconnu",
-            NoData = "Historique : aucune donnée", Hours24 = "24 heures", CertificateExpiry = "Certificat : {0} jours", Created = "Créé le",
+            NoData = "Historique : aucune donnée", Hours24 = "24 heures", CertificateExpiry = "Certificat : {0} jours", CertificateExpiryOne = "Certificat : 1 jour",
+            Created = "Créé le", DateCreated = "Créé le", EditPage = "Modifier la page de statut", GoToDashboard = "Tableau de bord",
             LastUpdated = "Dernière mise à jour", PastIncidents = "Incidents passés", LoadMore = "Afficher plus", Manual = "Manuel",
             RefreshIn = "Actualisation dans", PoweredBy = "Propulsé par", Now = "maintenant",
             History = "Historique : {0} vérifications, {1} en ligne, {2} hors ligne",
@@ -102,7 +115,8 @@ internal sealed record PageTexts(string Language)
             UnderMaintenance = "En mantenimiento", NoServices = "Sin servicios", NoMonitors = "Sin monitores",
             NothingHere = "👀 No hay nada aquí, añade un grupo o un monitor.",
             Up = "Funcionando", Down = "Caído", Pending = "Pendiente", Maintenance = "Mantenimiento", Unknown = "Desconocido",
-            NoData = "Historial: sin datos", Hours24 = "24 horas", CertificateExpiry = "Certificado: {0} días", Created = "Creado",
+            NoData = "Historial: sin datos", Hours24 = "24 horas", CertificateExpiry = "Certificado: {0} días", CertificateExpiryOne = "Certificado: 1 día",
+            Created = "Creado", DateCreated = "Creado", EditPage = "Editar página de estado", GoToDashboard = "Ir al panel",
             LastUpdated = "Última actualización", PastIncidents = "Incidentes pasados", LoadMore = "Cargar más", Manual = "Manual",
             RefreshIn = "Se actualiza en", PoweredBy = "Desarrollado con", Now = "ahora",
             History = "Historial: {0} comprobaciones, {1} funcionando, {2} caídas",

@@ -10,20 +10,30 @@ const age = (date) => {
   return minutes > 60 ? `${Math.round(minutes / 60)}h` : `${minutes}m`;
 };
 
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+const ago = (date) => {
+  const minutes = Math.round((date - Date.now()) / 60000);
+  if (minutes > -60) return relative.format(minutes, "minute");
+  return minutes > -1440 ? relative.format(Math.round(minutes / 60), "hour") : relative.format(Math.round(minutes / 1440), "day");
+};
+
 /** What a beat's title says, e.g. "Up 2026-01-31 12:00:00 UTC". */
 const read = (beat) => {
-  const [, word, day, time] = /^(.*) (\S+) (\S+) UTC$/.exec(beat.title);
+  const [, word, day, time] = /^(.*) (\S+) (\S+) UTC$/.exec(beat.title || beat.dataset.title);
   return { word, at: new Date(`${day}T${time}Z`) };
 };
 
 /** Shows times in the visitor's zone, and how old the ends of the bars are. */
 function localise() {
+  // A small screen has no room for it on the line, and a second line would move what is below.
+  const wide = innerWidth > 767;
   for (const time of document.querySelectorAll("time[datetime]")) {
-    time.textContent = local(new Date(time.dateTime));
+    const at = new Date(time.dateTime);
+    time.textContent = wide && time.closest("#notes") ? `${local(at)} (${ago(at)})` : local(at);
   }
   for (const bar of document.querySelectorAll(".beats")) {
     const width = Math.max(1, Math.floor(bar.clientWidth / 9));
-    const shown = [...bar.querySelectorAll("[title]")].slice(-width);
+    const shown = [...bar.querySelectorAll("i[class]")].slice(-width);
     const ends = bar.parentElement.querySelector(".since");
     if (ends && shown.length > 4) {
       const last = read(shown.at(-1)).at;
@@ -52,6 +62,54 @@ function fold() {
 /** What the keyboard can reach, in order. */
 const places = () => [...document.querySelectorAll("a, summary, button, [tabindex]")];
 
+/** The tab's icon says how many monitors are down. */
+const icon = document.querySelector("link[rel=icon]");
+const plain = icon && { href: icon.href, type: icon.type };
+let marked = 0;
+async function mark() {
+  const down = document.querySelectorAll(".pill.s0").length;
+  if (!icon || down === marked) return;
+  marked = down;
+  if (down === 0) {
+    Object.assign(icon, plain);
+    return;
+  }
+  const picture = Object.assign(new Image(64, 64), { crossOrigin: "anonymous", src: plain.href });
+  try {
+    await picture.decode();
+  } catch {
+    return; // Of another server, which does not give it away.
+  }
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+  const draw = canvas.getContext("2d");
+  draw.drawImage(picture, 0, 0, 64, 64);
+  draw.fillStyle = "#c62839";
+  draw.beginPath();
+  draw.arc(44, 44, 20, 0, 7);
+  draw.fill();
+  draw.fillStyle = "#fff";
+  draw.font = "bold 28px sans-serif";
+  draw.textAlign = "center";
+  draw.textBaseline = "middle";
+  draw.fillText(down > 99 ? "99" : String(down), 44, 46);
+  Object.assign(icon, { type: "image/png", href: canvas.toDataURL() });
+}
+
+/** Who is signed in to the dashboard of this address finds the way to it. */
+function lead() {
+  try {
+    if (!localStorage.getItem("token") && !sessionStorage.getItem("token")) return;
+  } catch {
+    return; // The browser keeps its storage shut.
+  }
+  const head = document.querySelector(".head");
+  const ways = Object.assign(document.createElement("nav"), { className: "ways" });
+  const way = (text, href) => Object.assign(document.createElement("a"), { className: "more", textContent: text, href });
+  ways.append(way(head.dataset.edit, `/manage-status-page/${encodeURIComponent(document.body.dataset.slug)}`), way(head.dataset.dashboard, "/dashboard"));
+  ways.firstChild.dataset.testid = "edit-button";
+  head.append(ways);
+}
+
 async function refresh() {
   fetching = true;
   try {
@@ -69,6 +127,7 @@ async function refresh() {
       localise();
       // The keyboard stays where it was.
       if (at >= 0 && document.activeElement === document.body) places()[at]?.focus({ preventScroll: true });
+      mark();
     }
   } catch {
     // Offline: the next round tries again.
@@ -89,9 +148,20 @@ function tick() {
 const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
 tip.setAttribute("role", "status");
 document.body.append(tip);
+let held;
 function show(beat) {
-  tip.hidden = !beat?.title;
+  // The browser would show the title too: the beat gives it away while the tooltip is there.
+  if (held && held !== beat) {
+    held.title = held.dataset.title;
+    held = null;
+  }
+  tip.hidden = !(beat?.title || beat?.dataset.title);
   if (tip.hidden) return;
+  if (beat.title) {
+    beat.dataset.title = beat.title;
+    beat.removeAttribute("title");
+  }
+  held = beat;
   const { word, at } = read(beat);
   tip.replaceChildren(Object.assign(document.createElement("b"), { textContent: word }), local(at));
   const box = beat.getBoundingClientRect();
@@ -108,7 +178,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") show(null);
   const bar = document.activeElement;
   if (!bar?.matches(".beats")) return;
-  const beats = [...bar.querySelectorAll("[title]")];
+  const beats = [...bar.querySelectorAll("i[class]")];
   const at = Number(bar.dataset.at ?? beats.length - 1);
   const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: beats.length - 1 }[event.key];
   if (next === undefined) return;
@@ -133,6 +203,8 @@ document.addEventListener("click", async (event) => {
 
 fold();
 localise();
+lead();
+mark();
 addEventListener("resize", localise);
 addEventListener("popstate", fold);
 setInterval(tick, 1000);
