@@ -35,6 +35,7 @@ internal sealed class ChangeIncidentHandler(IStatusPageRepository pages, IPublic
         return !found.IsSuccess ? found
             : string.IsNullOrWhiteSpace(command.Title) ? StatusPageErrors.NoTitle
             : string.IsNullOrWhiteSpace(command.Content) ? StatusPageErrors.NoContent
+            : IncidentTexts.Check(command.Title, command.Content) is { } refusal ? refusal
             : await SaveAsync(
                 found.Value with { Title = command.Title, Content = command.Content, Style = IncidentStyles.Known(command.Style), Pin = command.Pin },
                 cancellationToken);

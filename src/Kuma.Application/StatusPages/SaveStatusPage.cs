@@ -39,7 +39,7 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
 
         byte[]? logo = null;
         var isPicture = !command.Icon.StartsWith("data:", StringComparison.Ordinal) || TryDecode(command.Icon, out logo);
-        if ((CheckSlug(command.NewSlug) ?? (isPicture ? CheckFields(command) : StatusPageErrors.OnlyPng)) is { } refusal)
+        if ((CheckSlug(command.NewSlug) ?? (isPicture ? CheckFields(command, logo) : StatusPageErrors.OnlyPng)) is { } refusal)
         {
             return refusal;
         }
@@ -68,11 +68,11 @@ internal sealed class SaveStatusPageHandler(IStatusPageRepository pages, ILogoSt
         : !Slug.IsValid(normal) ? StatusPageErrors.SlugInvalid
         : null;
 
-    private static Error? CheckFields(SaveStatusPage command)
+    private static Error? CheckFields(SaveStatusPage command, byte[]? logo)
     {
         var page = command.Page;
         string?[] bounded =
-            [page.Title, page.AnalyticsId, page.AnalyticsScriptUrl, page.RssTitle, .. command.Domains ?? [], .. command.Groups.Select(group => group.Name)];
+            [logo is null ? command.Icon : null, page.Title, page.AnalyticsId, page.AnalyticsScriptUrl, page.RssTitle, .. command.Domains ?? [], .. command.Groups.Select(group => group.Name)];
         return !AnalyticsTypes.Contains(page.AnalyticsType, StringComparer.Ordinal) ? StatusPageErrors.Analytics
             : command.Domains is null ? StatusPageErrors.NoDomainList
             : command.Domains.Contains(null) ? StatusPageErrors.DomainNoText

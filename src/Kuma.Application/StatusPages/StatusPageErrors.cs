@@ -25,5 +25,6 @@ public static class StatusPageErrors
     public static readonly Error SlugNotFoundKey = new("incident-page-unknown", "slug is not found", IsTranslationKey: true);
     public static readonly Error IncidentUnknown = new("incident-unknown", "Incident not found or access denied", IsTranslationKey: true);
     public static readonly Error NoTitle = new("incident-no-title", "Please input title", IsTranslationKey: true);
+    public static readonly Error TitleTooLong = new("incident-title-too-long", "The title is longer than 255 characters.");
     public static readonly Error NoContent = new("incident-no-content", "Please input content", IsTranslationKey: true);
 }

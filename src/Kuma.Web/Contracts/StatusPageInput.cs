@@ -27,9 +27,9 @@ internal static class StatusPageInput
             actor,
             args.Text(0),
             Id(incident) is { } known ? new IncidentId(known) : null,
-            incident.TextField("title") ?? "",
-            incident.TextField("content") ?? "",
-            incident.TextField("style") ?? "");
+            incident.TextField("title"),
+            incident.TextField("content"),
+            incident.TextField("style"));
     }
 
     public static EditIncident Edit(Actor actor, EventArguments args)

@@ -16,7 +16,7 @@ internal sealed class StatusPageEvents(StatusPageList list) : ISocketEvents
     {
         events.Command<AddStatusPage, string>(
             "addStatusPage",
-            (actor, args) => new AddStatusPage(actor, args.Text(0), args.Text(1)),
+            (actor, args) => new AddStatusPage(actor, args.Text(0), SlugText(args)),
             slug => Ack.Translated("successAdded").With("slug", slug),
             SendListAsync);
         events.Query<GetStatusPage, EditedPage>(
@@ -54,6 +54,11 @@ internal sealed class StatusPageEvents(StatusPageList list) : ISocketEvents
 
     /// <summary>The original tells nobody; the user's other browsers would go on showing the old list.</summary>
     private async ValueTask SendListAsync(EventCall call) => await list.SendAsync(call.Session, call.Actor.User, call.CancellationToken);
+
+    private static string? SlugText(EventArguments args) =>
+        args[1].ValueKind is JsonValueKind.String or JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False
+            ? args.Text(1)
+            : throw new BadArgumentException("Slug -Accept string only");
 
     private static async ValueTask<Ack?> SaveAsync(EventCall call)
     {

@@ -63,6 +63,10 @@ public sealed class SaveStatusPageTests
         await _logos.DidNotReceive().StageAsync(Arg.Any<StatusPageId>(), Arg.Any<byte[]>(), Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task An_address_of_a_picture_that_does_not_fit_is_refused() =>
+        (await SaveAsync("/" + new string('x', 255))).Error.ShouldBe(StatusPageErrors.TooLong);
+
     [Theory]
     [InlineData("unknown", null, "No slug?")]
     [InlineData("before", null, "Slug must be string")]
