@@ -169,6 +169,24 @@ public sealed class WireRulesTests(PageHost host) : IClassFixture<PageHost>
         (await host.Kuma.Client.GetStringAsync("/status/emoji/rss")).ShouldContain("<title>Up \U0001F600 RSS Feed</title>");
     }
 
+    [Fact]
+    public async Task A_database_that_fails_is_told_in_the_wires_form()
+    {
+        await host.ChangeAsync("alter table incident rename to incident_away");
+        try
+        {
+            using var answer = await AskAsync(HttpMethod.Get, "/api/status-page/p/incident-history");
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            answer.Content.Headers.ContentType!.ToString().ShouldBe("application/json; charset=utf-8");
+            (await answer.Content.ReadAsStringAsync()).ShouldBe("{\"status\":\"fail\",\"msg\":\"The database does not answer.\"}");
+        }
+        finally
+        {
+            await host.ChangeAsync("alter table incident_away rename to incident");
+        }
+    }
+
     private Task<HttpResponseMessage> AskAsync(HttpMethod method, string path) => AskAsync(new HttpRequestMessage(method, path));
 
     /// <summary>Asks without following redirects.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Dapper;
 using Kuma.Application.Common;
+using Kuma.Application.Monitoring;
 using Kuma.Application.Monitors;
 using Kuma.Application.Users;
 using Kuma.Domain.Common;
@@ -19,6 +20,7 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
     private const string Marker = "MARKER-c0ffee";
     private const int NumberMarker = 64731;
     private const string Token = "abcdefghijklmnopqrstuvwxyz012345";
+    private const string HiddenToken = "543210abcdefghijklmnopqrstuvwxyz";
 
     private TestDatabase _database = null!;
     private KumaHost _kuma = null!;
@@ -34,15 +36,29 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
         var added = await mediator.Send(new AddMonitor(new Actor(new UserId(1)), Marked(), [], Active: true));
         added.Error.ShouldBeNull();
         _monitor = added.Value.Value;
+        var hidden = await mediator.Send(
+            new AddMonitor(new Actor(new UserId(1)), Marked() with { Name = Marker, PushToken = HiddenToken }, [], Active: true));
+        hidden.Error.ShouldBeNull();
         await using var connection = await _database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(
             """
-            insert into status_page (slug, title, description, custom_css) values ('p', 'A & B', 'Some **bold**', '</style><script>alert(1)</script>');
-            insert into page_group (status_page_id, name, public) values (1, 'G', true);
-            insert into monitor_group (monitor_id, group_id) values (@monitor, 1);
+            insert into status_page (slug, title, description, custom_css, show_certificate_expiry)
+            values ('p', 'A & B', 'Some **bold**', '</style><script>alert(1)</script>', true), ('draft', @marker, @marker, @marker, true);
+            update status_page set published = false where slug = 'draft';
+            insert into status_page_cname (status_page_id, domain) values (1, @marker);
+            insert into page_group (status_page_id, name, public) values (1, 'G', true), (1, @marker, false);
+            insert into monitor_group (monitor_id, group_id, send_url, custom_url) values (@monitor, 1, false, @marker), (@hidden, 2, true, @marker);
+            insert into tag (name, color) values (@marker, '#123456');
+            insert into monitor_tag (monitor_id, tag_id, value) values (@monitor, 1, @marker), (@hidden, 1, @marker);
             insert into incident (status_page_id, title, content) values (1, 'Broken', 'We <b>know</b>')
             """,
-            new { monitor = _monitor });
+            new { monitor = _monitor, hidden = hidden.Value.Value, marker = Marker });
+        var board = _kuma.Services.GetRequiredService<LiveBoard>();
+        foreach (var id in new[] { new MonitorId(_monitor), hidden.Value })
+        {
+            board.SetTls(id, """{"valid":true,"certInfo":{"daysRemaining":20,"validTo":"2031-05-01T12:00:00.000Z","subject":"CN"}}""".Replace("CN", Marker));
+            board.SetDomain(id, new DomainExpiry(Marker, DateTimeOffset.UnixEpoch, NumberMarker));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +82,15 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("/api/badge/1/ping")]
     [InlineData("/api/badge/1/avg-response")]
     [InlineData("/api/badge/1/cert-exp")]
+    [InlineData("/api/badge/1/cert-exp?date=1")]
+    [InlineData("/api/badge/2/status")]
+    [InlineData("/api/badge/2/response?value=1")]
+    [InlineData("/api/badge/2/avg-response?value=1")]
+    [InlineData("/api/badge/2/cert-exp")]
+    [InlineData("/status/draft", HttpStatusCode.NotFound)]
+    [InlineData("/status/draft/rss", HttpStatusCode.NotFound)]
+    [InlineData("/api/status-page/draft", HttpStatusCode.NotFound)]
+    [InlineData("/api/status-page/draft/badge")]
     [InlineData("/metrics", HttpStatusCode.Unauthorized)]
     [InlineData("/robots.txt")]
     [InlineData("/api/entry-page")]
@@ -74,6 +99,7 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Nothing_private_reaches_visitors(string path, HttpStatusCode status = HttpStatusCode.OK)
     {
         await PushAsync($"status=down&msg={Marker}&ping=5");
+        await PushAsync($"status=down&msg={Marker}&ping={NumberMarker}", HiddenToken);
 
         using var answer = await _kuma.Client.GetAsync(path);
 
@@ -82,6 +108,8 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
         text.ShouldNotContain(Marker);
         text.ShouldNotContain($"{NumberMarker}");
         text.ShouldNotContain(Token);
+        text.ShouldNotContain(HiddenToken);
+        text.ShouldNotContain("#123456");
     }
 
     [Fact]
@@ -164,6 +192,21 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
         policy.ShouldContain($"script-src 'self' 'sha256-{hash}';");
     }
 
+    [Theory]
+    [InlineData(1, "<span class=\"tag bad\">Cert Exp.: 1 day</span>")]
+    [InlineData(8, "<span class=\"tag good\">Cert Exp.: 8 days</span>")]
+    [InlineData(0, null)]
+    public async Task A_certificate_is_shown_in_days(int days, string? tag)
+    {
+        _kuma.Services.GetRequiredService<LiveBoard>().SetTls(
+            new MonitorId(_monitor), """{"valid":true,"certInfo":{"daysRemaining":DAYS}}""".Replace("DAYS", $"{days}"));
+
+        var page = await _kuma.Client.GetStringAsync("/status/p");
+
+        page.Contains("Cert Exp.:").ShouldBe(tag is not null);
+        page.ShouldContain(tag ?? "");
+    }
+
     [Fact]
     public async Task The_feed_is_valid_rss()
     {
@@ -237,9 +280,9 @@ public sealed class PublicPageTests(PostgresFixture postgres) : IAsyncLifetime
         return (MonitorSettings)settings with { Name = "Public", Type = "push", PushToken = Token, IpFamily = null, MaxRetries = 0 };
     }
 
-    private async Task PushAsync(string query)
+    private async Task PushAsync(string query, string token = Token)
     {
-        using var answer = await _kuma.Client.GetAsync($"/api/push/{Token}?{query}");
+        using var answer = await _kuma.Client.GetAsync($"/api/push/{token}?{query}");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
