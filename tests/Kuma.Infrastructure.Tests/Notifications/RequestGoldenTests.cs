@@ -120,6 +120,19 @@ public sealed partial class RequestGoldenTests
     [InlineData("WPush", """{"code":1,"message":"no"}""", "no")]
     [InlineData("WxPusher", """{"code":1001,"msg":"no"}""", "no")]
     [InlineData("YZJ", """{"success":false}""", "yzj's server did not respond with the expected result")]
+    [InlineData("bearsms", "<html>", "\"<html>\"")]
+    [InlineData("Cellsynt", "", "Could not connect to Cellsynt, please try again.")]
+    [InlineData("octopush version 1", """{ "error_code": "101" }""", "Octopush error {\"error_code\":\"101\"}")]
+    [InlineData("Ooredoo", """{"response_code":"9"}""", "Ooredoo rejected the message: response_code=9")]
+    [InlineData("PushDeer", """{"error":"busy"}""", "busy")]
+    [InlineData("PushDeer", """{"content":{"result":["{\"success\":\"no\"}"]}}""", "Unknown error")]
+    [InlineData("serwersms", "{}", "SerwerSMS.pl API returned an unexpected response")]
+    [InlineData("SMSEagle v2", "[]", "SMSEagle API returned an empty response")]
+    [InlineData("SMSEagle v2", """[{"status":"error","message":"🔴"}]""", "SMSEagle API returned error: [{\"status\":\"error\",\"message\":\"🔴\"}]")]
+    [InlineData("SMSGateway", """{"status":"failed"}""", "Failed to send SMS to +1: unknown error; +2: unknown error")]
+    [InlineData("SMSPlanet", "{}", "SMSPlanet server did not respond with the expected result")]
+    [InlineData("VK", "{}", "Invalid VK API response")]
+    [InlineData("YZJ", """{"success":false,"errmsg":"no robot"}""", "no robot")]
     [InlineData("Brevo", "{}", "Unexpected status code: 200")]
     [InlineData("nextcloudtalk", "{}", "Nextcloud Talk Error 200")]
     public async Task An_answer_of_200_that_says_no_is_a_failure(string type, string body, string expected)
@@ -150,6 +163,50 @@ public sealed partial class RequestGoldenTests
 
         await settings.Received(becomes ? 1 : 0).SetGeneralAsync(
             Arg.Is<IReadOnlyDictionary<string, JsonElement>>(values => values["primaryBaseURL"].GetString() == "https://old"), Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData("Resend", 201, "Unexpected status code: 201")]
+    [InlineData("HaloPSA", 202, "Received unexpected status code 202 from notification provider HaloPSA")]
+    public async Task Some_want_one_status(string type, int status, string expected)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Mailbox.Answer = _ => (status, "{}");
+
+        var failure = await bench.SendAsync(Settings().First(one => one.Type == type).Config.GetRawText(), "down").ShouldThrowAsync<NotificationFailedException>();
+
+        failure.Message.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task SMSEagle_tells_how_many_messages_were_taken()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Mailbox.Answer = _ => (200, """[{"status":"queued"},{"status":"error"}]""");
+
+        (await bench.SendAsync(Settings().First(one => one.Type is "SMSEagle v2").Config.GetRawText(), "down")).ShouldBe("Sent 1/2 Messages Successfully.");
+    }
+
+    [Fact]
+    public async Task Every_refusal_has_status_and_body_but_for_those_that_tell_less()
+    {
+        const string Bare = "Request failed with status code 409";
+        await using var bench = await Bench.StartAsync();
+        bench.Mailbox.Answer = _ => (409, """{ "e": "🔴" }""");
+        var seen = new Dictionary<string, string>();
+
+        foreach (var (type, config) in Settings().Where(one => !one.Type.Contains(' ', StringComparison.Ordinal)))
+        {
+            seen[type] = (await bench.SendAsync(config.GetRawText(), "down").ShouldThrowAsync<NotificationFailedException>(type)).Message;
+        }
+
+        var bare = (string[])["Bark", "FlashDuty", "JiraServiceManagement", "Opsgenie", "PagerDuty", "PagerTree", "Splunk", "threema"];
+        seen.Where(one => one.Value == Bare).Select(one => one.Key).ShouldBe(bare, ignoreOrder: true);
+        seen.Where(one => !bare.Contains(one.Key) && one.Value != $"{Bare} (code=ERR_BAD_REQUEST) (HTTP 409 Conflict) {{\"e\":\"🔴\"}}").ShouldBe(
+        [
+            new("GoAlert", """{"e":"🔴"}"""),
+            new("OneChat", "OneChat API Error: Unknown API error occurred."),
+        ]);
     }
 
     private static async Task<string> RequestsAsync(string type, JsonElement settings)

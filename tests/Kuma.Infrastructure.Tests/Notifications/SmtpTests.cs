@@ -171,6 +171,19 @@ public sealed class SmtpTests
     }
 
     [Theory]
+    [InlineData("nowhere.invalid", "^getaddrinfo (ENOTFOUND|EAI_AGAIN) nowhere.invalid$", true)]
+    [InlineData("no host", "^getaddrinfo ENOTFOUND no host$", false)]
+    public async Task A_server_whose_name_nobody_knows_is_told(string host, string expected, bool isTransient)
+    {
+        await using var bench = await Bench.StartAsync();
+
+        var failure = await bench.SendAsync(Config(25, ("smtpHost", host)), "plain").ShouldThrowAsync<NotificationFailedException>();
+
+        failure.Message.ShouldMatch(expected);
+        failure.IsTransient.ShouldBe(isTransient);
+    }
+
+    [Theory]
     [InlineData("smtpAdditionalHeaders", "{bad", "Additional Headers is not a valid JSON")]
     [InlineData("smtpAdditionalHeaders", """{"not a name":"x"}""", "Additional Headers: \"not a name\" is no name of a header")]
     [InlineData("smtpTo", "", "No recipients defined")]

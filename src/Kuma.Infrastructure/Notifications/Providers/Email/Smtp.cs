@@ -33,9 +33,9 @@ internal sealed class Smtp(TimeProvider time) : INotificationProvider
             await client.SendAsync(mail, cancellationToken);
         }
         catch (Exception e) when (e is ProtocolException or CommandException or SslHandshakeException or AuthenticationException
-            or SocketException or IOException or TimeoutException or NotSupportedException or ServiceNotConnectedException)
+            or SocketException or IOException or TimeoutException or NotSupportedException or ServiceNotConnectedException or UriFormatException)
         {
-            throw Failure(e, $"{host}:{port}", client.CertificateError);
+            throw Failure(e, host, port, client.CertificateError);
         }
 
         // The mail is on its way: a bad good-bye changes nothing.
@@ -57,14 +57,19 @@ internal sealed class Smtp(TimeProvider time) : INotificationProvider
         ? SecureSocketOptions.SslOnConnect
         : config.Has("smtpIgnoreSTARTTLS") ? SecureSocketOptions.None : SecureSocketOptions.StartTlsWhenAvailable;
 
-    private static NotificationFailedException Failure(Exception e, string address, string? certificateError) => e switch
+    private static NotificationFailedException Failure(Exception e, string host, int port, string? certificateError) => e switch
     {
         SmtpCommandException command => new NotificationFailedException(command.Message, e)
         {
             IsTransient = (int)command.StatusCode is >= 400 and < 500, MayHaveArrived = true,
         },
-        SocketException socket => new NotificationFailedException(
-            $"connect {NetworkFaults.Code(socket.SocketErrorCode)} {address}", e) { IsTransient = true },
+        UriFormatException => new NotificationFailedException($"getaddrinfo ENOTFOUND {host}", e),
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } name =>
+            new NotificationFailedException($"getaddrinfo {NetworkFaults.NameCode(name)} {host}", e) { IsTransient = true },
+        SocketException socket => new NotificationFailedException($"connect {NetworkFaults.Code(socket.SocketErrorCode)} {host}:{port}", e)
+        {
+            IsTransient = true,
+        },
         SslHandshakeException => new NotificationFailedException(certificateError ?? Words(e), e),
         AuthenticationException => new NotificationFailedException($"Invalid login: {Words(e)}", e),
         NotSupportedException => new NotificationFailedException(Words(e), e),
