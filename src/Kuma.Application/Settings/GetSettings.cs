@@ -13,7 +13,11 @@ internal sealed class GetSettingsHandler(ISettingStore settings, IServerTimezone
     public async Task<Result<IReadOnlyDictionary<string, JsonElement>>> Handle(GetSettings query, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, JsonElement>(await settings.ListGeneralAsync(cancellationToken), StringComparer.Ordinal);
-        all.TryAdd(SettingKeys.ServerTimezone, JsonSerializer.SerializeToElement(timezone.Name));
+        if (!all.TryGetValue(SettingKeys.ServerTimezone, out var zone) || zone.ValueKind is not JsonValueKind.String || zone.ValueEquals(""))
+        {
+            all[SettingKeys.ServerTimezone] = JsonSerializer.SerializeToElement(timezone.Name);
+        }
+
         return all;
     }
 }

@@ -212,4 +212,42 @@ public sealed class WireFactsTests(World world) : IClassFixture<World>
         (await alice.CallAsync("getMonitor", JsonNode.Parse(monitor)))!["monitor"]!["notificationIDList"].ShouldBeExactly($$"""{"{{id}}":true}""", "getMonitor");
         await alice.CallAsync("deleteNotification", saved["id"]!.DeepClone());
     }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public async Task A_server_without_a_stored_zone_names_the_one_in_force(string stored)
+    {
+        await using var alice = await world.AliceAsync();
+        var before = JsonNode.Parse("""{"entryPage":"dashboard","keepDataPeriodDays":"30","checkBeta":false,"tlsExpiryNotifyDays":[7],"own":{"a":[1,null]}}""")!.AsObject();
+        before["serverTimezone"] = JsonNode.Parse(stored);
+        (await alice.CallAsync("setSettings", before)).ShouldFit("""{"ok":true,"msg":"Saved.","msgi18n":true}""", "setSettings");
+
+        var settings = (await alice.CallAsync("getSettings"))!["data"]!.AsObject();
+
+        TimeZoneInfo.TryFindSystemTimeZoneById(settings["serverTimezone"]!.GetValue<string>(), out _).ShouldBeTrue();
+        foreach (var (name, value) in before.Where(pair => pair.Key is not "serverTimezone"))
+        {
+            settings[name].ShouldBeExactly(value!.ToJsonString(), name);
+        }
+    }
+
+    [Fact]
+    public async Task Internal_settings_are_neither_written_nor_told()
+    {
+        await using var alice = await world.AliceAsync();
+        string[] names =
+        [
+            "jwtSecret", "initServerTimezone", "apiKeysEnabled", "cloudflaredTunnelToken", "webpushPublicVapidKey", "webpushPrivateVapidKey", "rdapDnsData",
+            "database_version", "databasePatchedFiles", "migrateAggregateTableState",
+        ];
+        await alice.CallAsync("getWebpushVapidPublicKey");
+
+        await alice.CallAsync("setSettings", new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)"mine"))));
+
+        var settings = (await alice.CallAsync("getSettings"))!["data"]!.AsObject();
+        settings.Select(pair => pair.Key).ShouldNotContain(name => names.Contains(name));
+        (await alice.CallAsync("getWebpushVapidPublicKey"))!["msg"]!.GetValue<string>().ShouldNotBe("mine");
+        await using var again = await world.AliceAsync(); // Its token is signed with the secret that was to be replaced.
+    }
 }
