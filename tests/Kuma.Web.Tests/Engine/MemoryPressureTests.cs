@@ -8,8 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace Kuma.Web.Tests.Engine;
 
 /// <summary>The real program with next to no memory, and everybody who asks it for much; docs/operating.md says what Kuma does then.</summary>
+[Collection(MemoryPressureTests.OneAtATime)]
 public sealed class MemoryPressureTests(PostgresFixture postgres) : IAsyncLifetime
 {
+    /// <summary>Tests that want the whole machine: not two of them at once.</summary>
+    public const string OneAtATime = "heavy";
+
     private const string HeapLimit = "0x8000000"; // 128 MB
     private const int Greedy = 20;
     private const int Pushed = 10;
@@ -63,8 +67,8 @@ public sealed class MemoryPressureTests(PostgresFixture postgres) : IAsyncLifeti
             .. Enumerable.Range(0, 10).Select(_ => FloodAsync(kuma.Address, enough.Token)),
             .. Enumerable.Range(0, 2).Select(_ => PostAsync(kuma.Address, enough.Token)),
         ];
-        await Eventually.TrueAsync(() => _answered.Count >= Enough, "pushes are answered meanwhile", TimeSpan.FromSeconds(60));
-        await Eventually.TrueAsync(async () => await CountAsync(NotLookedAt) == 0, "every greedy monitor has been checked", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => _answered.Count >= Enough, "pushes are answered meanwhile", TimeSpan.FromSeconds(150));
+        await Eventually.TrueAsync(async () => await CountAsync(NotLookedAt) == 0, "every greedy monitor has been checked", TimeSpan.FromSeconds(150));
         await enough.CancelAsync();
         await Task.WhenAll(callers);
 
