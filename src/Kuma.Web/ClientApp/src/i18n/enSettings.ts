@@ -61,7 +61,7 @@ export const enSettings = {
     search: 'Search by name or tag', all: 'Choose all {count}', more: '{count} more: search to find them.', none: 'No monitor fits.',
   },
   notifications: {
-    add: 'Set up notification', edit: 'Edit notification', type: 'Type', name: 'Friendly name', defaultName: 'My {type} alert ({number})',
+    add: 'Set up notification', edit: 'Edit notification', type: 'Type', name: 'Friendly name', defaultName: 'My {type} Alert ({number})',
     isDefault: 'On for new monitors', applyExisting: 'Apply to all existing monitors', empty: 'No notifications yet',
     emptyText: 'Set one up to hear about outages by chat, mail or webhook.', deleteBody: 'It is removed from all monitors.', other: 'Other ({type})',
     otherText: 'This type is edited as JSON.', json: 'Configuration', groups: {
