@@ -1,3 +1,5 @@
+using Kuma.EndToEnd.Tests;
 using Kuma.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
+[assembly: AssemblyFixture(typeof(BrowserFixture))]

@@ -4,14 +4,14 @@ using Microsoft.Playwright;
 namespace Kuma.EndToEnd.Tests;
 
 /// <summary>Planning maintenance by the form.</summary>
-public sealed class MaintenanceTests
+public sealed class MaintenanceTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task A_plan_of_every_strategy_is_listed_and_a_running_one_covers_its_monitor()
     {
-        using var folder = new TestFolder();
+        await using var database = await postgres.CreateDatabaseAsync();
         await using var target = await TargetServer.StartAsync();
-        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var kuma = await KumaHost.StartAsync(database);
         await using var browser = await Browser.StartAsync();
         var dashboard = await browser.VisitAsync(kuma.Address);
         var page = dashboard.Page;

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Kuma.EndToEnd.Tests;
 
 /// <summary>Every screen of the dashboard lives under its content policy: no inline script, no inline style.</summary>
-public sealed class PolicyTests
+public sealed class PolicyTests(PostgresFixture postgres)
 {
     private static readonly string[] Screens =
     [
@@ -16,8 +16,8 @@ public sealed class PolicyTests
     [Fact]
     public async Task No_screen_asks_for_more_than_the_policy_allows()
     {
-        using var folder = new TestFolder();
-        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var kuma = await KumaHost.StartAsync(database);
         await using var browser = await Browser.StartAsync();
         var dashboard = await browser.VisitAsync(kuma.Address);
         await dashboard.SetUpAsync("admin", "secret-1");

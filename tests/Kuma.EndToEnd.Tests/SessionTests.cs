@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Kuma.EndToEnd.Tests;
 
 /// <summary>What happens to a session when the server goes away and comes back.</summary>
-public sealed class SessionTests
+public sealed class SessionTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task A_dashboard_tells_of_a_lost_server_and_goes_on_when_it_is_back()
@@ -29,8 +29,8 @@ public sealed class SessionTests
     [Fact]
     public async Task A_deep_link_is_kept_through_the_login()
     {
-        using var folder = new TestFolder();
-        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var kuma = await KumaHost.StartAsync(database);
         await using var browser = await Browser.StartAsync();
         await (await browser.VisitAsync(kuma.Address)).SetUpAsync("admin", "secret-1");
 

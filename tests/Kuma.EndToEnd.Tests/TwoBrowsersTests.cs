@@ -4,13 +4,13 @@ using Microsoft.Playwright;
 namespace Kuma.EndToEnd.Tests;
 
 /// <summary>Two people at the same account.</summary>
-public sealed class TwoBrowsersTests
+public sealed class TwoBrowsersTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task Two_signed_in_browsers_see_each_others_changes_live()
     {
-        using var folder = new TestFolder();
-        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var kuma = await KumaHost.StartAsync(database);
         await using var browser = await Browser.StartAsync();
         await using var target = await TargetServer.StartAsync();
         var alice = await browser.VisitAsync(kuma.Address);
@@ -36,8 +36,8 @@ public sealed class TwoBrowsersTests
     [Fact]
     public async Task A_password_change_signs_the_other_browser_out()
     {
-        using var folder = new TestFolder();
-        await using var kuma = await KumaProcess.StartEmbeddedAsync(folder.Path);
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var kuma = await KumaHost.StartAsync(database);
         await using var browser = await Browser.StartAsync();
         var alice = await browser.VisitAsync(kuma.Address);
         var bob = await browser.VisitAsync(kuma.Address);

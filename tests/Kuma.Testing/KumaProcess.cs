@@ -42,6 +42,8 @@ public sealed class KumaProcess : IAsyncDisposable
             start.ArgumentList.Add(arg);
         }
 
+        // Compiled quickly rather than well: the process of a test lives for seconds.
+        start.Environment["DOTNET_TC_QuickJit"] = "1";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
