@@ -68,6 +68,39 @@ public sealed class DashboardScreenTests(DashboardHost host) : IClassFixture<Das
     }
 
     [Fact]
+    public async Task Chosen_monitors_are_paused_resumed_and_deleted_together()
+    {
+        await host.CallAsync("add", Monitor("group", "Together one"));
+        await host.CallAsync("add", Monitor("group", "Together two"));
+        var dashboard = await host.VisitAsync();
+        var page = dashboard.Page;
+        await page.GotoAsync("/dashboard");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("Together");
+        await Expect(dashboard.MonitorRows).ToHaveCountAsync(2);
+
+        var paused = dashboard.MonitorRows.GetByRole(AriaRole.Img, new() { Name = "Paused" });
+        foreach (var (button, asks, left) in new[] { ("bulk-pause", true, 2), ("bulk-resume", false, 0) })
+        {
+            await page.GetByTestId("start-selection").ClickAsync();
+            await page.GetByTestId("select-all").ClickAsync();
+            await page.GetByTestId(button).ClickAsync();
+            if (asks)
+            {
+                await page.GetByTestId("confirm-yes").ClickAsync();
+            }
+
+            await Expect(page.GetByTestId("selection-bar")).ToHaveCountAsync(0);
+            await Expect(paused).ToHaveCountAsync(left);
+        }
+
+        await page.GetByTestId("start-selection").ClickAsync();
+        await page.GetByTestId("select-all").ClickAsync();
+        await page.GetByTestId("bulk-delete").ClickAsync();
+        await page.GetByTestId("confirm-yes").ClickAsync();
+        await Expect(dashboard.MonitorRows).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_tile_shows_its_monitors_in_the_list()
     {
         var dashboard = await host.VisitAsync();
