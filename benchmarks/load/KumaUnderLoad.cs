@@ -71,8 +71,8 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
             new { count, pattern.Name, pattern.Type, pattern.Interval, pattern.Url, pattern.PushToken, config = MonitorConfigJson.Config(pattern) });
     }
 
-    /// <summary>Starts Kuma, with a limit of its managed memory in hexadecimal bytes if one is given, and returns how long it took until it answered.</summary>
-    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken, string? heapLimit = null)
+    /// <summary>Starts Kuma, with more in its environment if wanted, and returns how long it took until it answered.</summary>
+    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
         var dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Kuma.Web/release/Kuma.Web.dll"));
         var start = new ProcessStartInfo("dotnet", [dll, $"--port={_port}", "--host=127.0.0.1", $"--data-dir={_folder}"])
@@ -81,7 +81,11 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["KUMA_DATABASE"] = _postgres.ConnectionString;
-        start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var began = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Tell(line.Data);
@@ -142,6 +146,13 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
     {
         await using var connection = await Database.OpenConnectionAsync();
         return await connection.QuerySingleAsync<T>(sql, parameters);
+    }
+
+    /// <summary>Ends every session of the database, in the middle of its transaction if it has one.</summary>
+    public async Task CutConnectionsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
     }
 
     /// <summary>Stops PostgreSQL and starts it again after a while.</summary>

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Dapper;
 
 namespace Kuma.Load;
 
 /// <summary>
-/// Checks and pushes for a long time beside targets that misbehave and within little memory, while the database is disturbed every minute in another way.
+/// Checks and pushes for a long time beside targets that misbehave and within little memory, while the database or the clock is disturbed every minute in another way.
 /// </summary>
 internal static class SoakLoad
 {
@@ -26,6 +25,7 @@ internal static class SoakLoad
         using var hung = new BadTarget(BadHabit.Silence);
         using var dripping = new BadTarget(BadHabit.Dripping);
         using var endless = new BadTarget(BadHabit.EndlessBody);
+        using var clock = await SteppedClock.BuildAsync();
         await using var disk = await SmallDisk.MountAsync();
         await using var kuma = await KumaUnderLoad.PrepareAsync(options, cancellationToken);
         await (disk?.TakeHeartbeatsAsync(kuma, cancellationToken) ?? Task.CompletedTask);
@@ -43,17 +43,21 @@ internal static class SoakLoad
                 count, new MonitorSettings { Name = name, Type = "keyword", Keyword = "OK", Interval = 60, RetryInterval = 60, Timeout = 10, Url = url });
         }
 
-        await kuma.StartAsync(cancellationToken, HeapLimit);
+        var environment = new Dictionary<string, string>(clock?.Environment ?? new Dictionary<string, string>()) { ["DOTNET_GCHeapHardLimit"] = HeapLimit };
+        await kuma.StartAsync(cancellationToken, environment);
+        var faults = Faults(kuma, disk, clock).ToList();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pushers = Enumerable.Range(0, 4).Select(pusher => PushAsync(options.Port, pusher, end.Token)).ToList();
-        var began = Stopwatch.GetTimestamp();
+        var (began, start) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow());
         var (settled, highest) = (0.0, 0.0);
         for (var round = 0; Stopwatch.GetElapsedTime(began) < length; round++)
         {
             await Task.Delay(pause, cancellationToken);
-            await DisturbAsync(kuma, disk, round, cancellationToken);
+            var (what, disturbAsync) = faults[round % faults.Count];
+            Console.WriteLine(what);
+            await disturbAsync(cancellationToken);
             highest = Math.Max(highest, kuma.ResidentMegabytes());
-            settled = round == 3 ? highest : settled;
+            settled = round == faults.Count - 1 ? highest : settled;
         }
 
         await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
@@ -67,38 +71,42 @@ internal static class SoakLoad
         Figures.Print("answered, stored, stored twice", $"{answered}, {stored}, {twice}");
         Figures.Print("good targets' beats not UP", $"{down}");
         Figures.Print("bad targets' beats, those UP", $"{bad}, {up}");
+        var ahead = await kuma.QueryAsync<long>("select count(*) from heartbeat where time > now() + interval '20 minutes'");
+        var behind = await kuma.QueryAsync<long>("select count(*) from heartbeat where time < @start", new { start = start.AddMinutes(-20) });
+        Figures.Print("beats by a clock ahead, behind", $"{ahead}, {behind}");
         Figures.Print("memory, settled and highest", $"{settled:0}, {highest:0} MB");
 
         // A push that was cut off at the end may be stored without its answer: one per connection.
-        return stored >= answered && stored <= answered + pushers.Count && twice == 0 && down == 0 && bad > 0 && up == 0 && (settled == 0 || highest < settled * 1.5);
+        return stored >= answered && stored <= answered + pushers.Count && twice == 0 && down == 0 && bad > 0 && up == 0
+            && (settled == 0 || highest < settled * 1.5) && (clock is null || settled == 0 || (ahead > 0 && behind > 0));
     }
 
-    private static async Task DisturbAsync(KumaUnderLoad kuma, SmallDisk? disk, int round, CancellationToken cancellationToken)
+    /// <summary>What goes wrong in turn, as far as it can be done here.</summary>
+    private static IEnumerable<(string What, Func<CancellationToken, Task> DisturbAsync)> Faults(KumaUnderLoad kuma, SmallDisk? disk, SteppedClock? clock)
     {
-        switch (round % (disk is null ? 3 : 4))
+        yield return ("every connection is cut off", kuma.CutConnectionsAsync);
+        yield return ("PostgreSQL is restarted", token => kuma.RestartDatabaseAsync(TimeSpan.Zero, token));
+        yield return ("PostgreSQL is away for 60 s", token => kuma.RestartDatabaseAsync(TimeSpan.FromSeconds(60), token));
+        if (disk is not null)
         {
-            case 0:
-                Console.WriteLine("every connection is cut off");
-                await using (var connection = await kuma.Database.OpenConnectionAsync(cancellationToken))
-                {
-                    await connection.ExecuteAsync(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-                }
-
-                break;
-            case 1:
-                Console.WriteLine("PostgreSQL is restarted");
-                await kuma.RestartDatabaseAsync(TimeSpan.Zero, cancellationToken);
-                break;
-            case 2:
-                Console.WriteLine("PostgreSQL is away for 60 s");
-                await kuma.RestartDatabaseAsync(TimeSpan.FromSeconds(60), cancellationToken);
-                break;
-            default:
-                Console.WriteLine("the disk is full for 15 s");
-                await disk!.FillAsync(TimeSpan.FromSeconds(15), cancellationToken);
-                break;
+            yield return ("the disk is full for 15 s", token => disk.FillAsync(TimeSpan.FromSeconds(15), token));
         }
+
+        if (clock is not null)
+        {
+            yield return ("the clock is an hour ahead for 30 s, then an hour behind, then right", token => StepAsync(clock, token));
+        }
+    }
+
+    private static async Task StepAsync(SteppedClock clock, CancellationToken cancellationToken)
+    {
+        foreach (var offset in new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(-1) })
+        {
+            clock.Set(offset);
+            await Task.Delay(TimeSpan.FromSeconds(30), cancellationToken);
+        }
+
+        clock.Set(TimeSpan.Zero);
     }
 
     private static async Task<int> PushAsync(int port, int pusher, CancellationToken end)
