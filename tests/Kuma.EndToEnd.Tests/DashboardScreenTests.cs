@@ -193,6 +193,24 @@ public sealed class DashboardScreenTests(DashboardHost host) : IClassFixture<Das
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "the wiki" })).ToHaveAttributeAsync("href", "https://wiki.example.com/rack");
     }
 
+    [Fact]
+    public async Task A_manual_monitor_is_set_from_its_own_page()
+    {
+        var monitor = Monitor("manual", "Office door");
+        monitor["manual_status"] = 1;
+        var added = await host.CallAsync("add", monitor);
+        var page = (await host.VisitAsync()).Page;
+        await page.GotoAsync($"/dashboard/{added["monitorID"]}");
+        await Expect(page.GetByTestId("monitor-status")).ToHaveTextAsync("Up");
+        await Expect(page.GetByTestId("set-up")).ToBeDisabledAsync();
+
+        await page.GetByTestId("set-down").ClickAsync();
+
+        await Expect(page.GetByTestId("monitor-status")).ToHaveTextAsync("Down");
+        await page.GetByTestId("set-up").ClickAsync();
+        await Expect(page.GetByTestId("monitor-status")).ToHaveTextAsync("Up");
+    }
+
     private static JsonObject Webhook(string name, bool isDefault) => new()
     {
         ["name"] = name,

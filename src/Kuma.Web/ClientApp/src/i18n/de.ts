@@ -61,7 +61,7 @@ export const de: Messages = {
   monitor: {
     screenshot: 'Aufnahme der Seite',
     every: 'Prüfung alle {time}', expected: 'Erwartet alle {time}', members: 'Monitore dieser Gruppe', addMember: 'Hinzufügen', noMembers: 'In dieser Gruppe ist noch kein Monitor.',
-    moreMembers: '{count} weitere stehen in der Liste.', pause: 'Pausieren', resume: 'Fortsetzen', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
+    moreMembers: '{count} weitere stehen in der Liste.', pause: 'Pausieren', resume: 'Fortsetzen', setUp: 'Online melden', setDown: 'Offline melden', clone: 'Kopieren', beats: 'Prüfungen', keyword: 'enthält',
     keywordAbsent: 'enthält nicht', upsideDown: 'Umgekehrt', groupPaused: 'Seine Gruppe ist pausiert.', missing: 'Monitor nicht gefunden',
     missingText: 'Vielleicht wurde er gelöscht.', pauseTitle: '{name} pausieren?', pauseBody: 'Prüfungen und Benachrichtigungen ruhen bis zum Fortsetzen.',
     deleteTitle: '{name} löschen?', deleteBody: 'Der Monitor und sein ganzer Verlauf werden gelöscht. Das lässt sich nicht rückgängig machen.',

@@ -61,7 +61,7 @@ export const en = {
   monitor: {
     screenshot: 'Screenshot',
     every: 'Checked every {time}', expected: 'Expected every {time}', members: 'Monitors of this group', addMember: 'Add one', noMembers: 'No monitor is in this group yet.',
-    moreMembers: '{count} more are in the list.', pause: 'Pause', resume: 'Resume', clone: 'Clone', beats: 'Heartbeats', keyword: 'contains',
+    moreMembers: '{count} more are in the list.', pause: 'Pause', resume: 'Resume', setUp: 'Mark as up', setDown: 'Mark as down', clone: 'Clone', beats: 'Heartbeats', keyword: 'contains',
     keywordAbsent: 'does not contain', upsideDown: 'Upside down', groupPaused: 'Its group is paused.', missing: 'Monitor not found',
     missingText: 'It may have been deleted.', pauseTitle: 'Pause {name}?', pauseBody: 'Checks and notifications stop until you resume it.',
     deleteTitle: 'Delete {name}?', deleteBody: 'The monitor and its whole history are removed. This cannot be undone.',

@@ -3,7 +3,7 @@ import { computed, shallowReactive, shallowRef } from 'vue'
 import { useBeatStore } from '@/heartbeat/beatStore'
 import { connection } from '@/wire/connection'
 import { decodeMonitors } from '@/wire/lean'
-import type { Monitor, MonitorDraft } from '@/wire/types'
+import type { Ack, Monitor, MonitorDraft } from '@/wire/types'
 import { countStandings, standingOf, type Standing } from './status'
 
 type MonitorMap = Record<string, Monitor>
@@ -62,6 +62,11 @@ export const useMonitorStore = defineStore('monitors', () => {
     load: (id: number) => connection.call<{ monitor: MonitorDraft }>('getMonitor', id),
     add: (draft: MonitorDraft) => connection.call<{ monitorID: number }>('add', draft),
     edit: (draft: MonitorDraft) => connection.call<{ monitorID: number }>('editMonitor', draft),
+    /** Says how a monitor of type manual stands. */
+    async setStatus(id: number, status: 0 | 1): Promise<Ack> {
+      const { monitor, ...refusal } = await connection.call<{ monitor: MonitorDraft }>('getMonitor', id)
+      return monitor ? connection.call('editMonitor', { ...monitor, manual_status: status }) : refusal
+    },
     pause: (id: number) => connection.call('pauseMonitor', id),
     resume: (id: number) => connection.call('resumeMonitor', id),
     remove: (id: number, withChildren: boolean) => connection.call('deleteMonitor', id, withChildren),
