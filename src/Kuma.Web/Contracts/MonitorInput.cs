@@ -8,9 +8,9 @@ namespace Kuma.Web.Contracts;
 /// <summary>Reads the object that <c>add</c> and <c>editMonitor</c> carry.</summary>
 internal static class MonitorInput
 {
-    private static readonly MonitorField[] All = [.. MonitorFields.Open, .. MonitorFields.Sensitive, .. MonitorFields.InputOnly];
+    public static readonly MonitorField[] AllFields = [.. MonitorFields.Open, .. MonitorFields.Sensitive, .. MonitorFields.InputOnly];
 
-    private static readonly FrozenDictionary<string, MonitorField> Fields = All.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, MonitorField> Fields = AllFields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
 
     private const string StatusCodesText = "accepted_statuscodes_json";
 

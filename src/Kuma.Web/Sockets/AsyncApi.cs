@@ -9,6 +9,7 @@ internal static class AsyncApi
 {
     private const string FromClients = "fromClients";
     private const string FromServer = "fromServer";
+    private const string Acknowledgements = "acknowledgements";
 
     public static void MapAsyncApi(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/asyncapi.json", (EventMap map) => Results.Json(Describe(map)))
@@ -24,12 +25,13 @@ internal static class AsyncApi
             {
                 ["title"] = "Kuma socket API",
                 ["version"] = ServerInfo.KumaVersion,
-                ["description"] = "Socket.IO events of both sides, on the default namespace. Arguments and acknowledgements are those of Uptime Kuma "
+                ["description"] = "Socket.IO events of both sides, on the default namespace. They are those of Uptime Kuma "
                     + ServerInfo.CompatibleVersion + ".",
             },
             ["channels"] = new JsonObject
             {
-                [FromClients] = Channel("Events that clients may send.", entries.Select(entry => (entry.Name, Message(entry)))),
+                [FromClients] = Channel("Events that clients may send.", entries.Select(entry => (entry.Name, Message(ClientEvents.All[entry.Name])))),
+                [Acknowledgements] = Channel("How they are acknowledged.", entries.Select(entry => (entry.Name, Acknowledgement(ClientEvents.All[entry.Name])))),
                 [FromServer] = Channel("Events that the server sends.", ServerEvents.All.Select(told => (told.Name, Message(told)))),
             },
             ["operations"] = new JsonObject(
@@ -46,29 +48,30 @@ internal static class AsyncApi
         ["messages"] = new JsonObject(messages.Select(message => KeyValuePair.Create(message.Name, (JsonNode?)message.Message))),
     };
 
-    private static JsonObject Message(EventEntry entry) => new()
+    private static JsonObject Message(ClientEvent sent) => new()
     {
-        ["name"] = entry.Name,
-        ["payload"] = new JsonObject { ["type"] = "array", ["description"] = "The arguments, in their order." },
+        ["name"] = sent.Name,
+        ["summary"] = sent.What,
+        ["payload"] = EventValue.List(sent.Arguments),
+    };
+
+    private static JsonObject Acknowledgement(ClientEvent sent) => new()
+    {
+        ["name"] = sent.Name,
+        ["payload"] = sent.Acknowledgement,
     };
 
     private static JsonObject Message(ServerEvent told) => new()
     {
         ["name"] = told.Name,
         ["summary"] = $"Sent to {told.To} {told.When}.",
-        ["payload"] = new JsonObject
-        {
-            ["type"] = "array",
-            ["description"] = told.Arguments.Length == 0 ? "No arguments." : string.Join(", ", told.Arguments.Select(argument => argument.Name)),
-            ["prefixItems"] = new JsonArray([.. told.Arguments.Select(argument => SocketSchemas.Of(argument.Type))]),
-            ["minItems"] = told.Arguments.Length,
-            ["maxItems"] = told.Arguments.Length,
-        },
+        ["payload"] = EventValue.List(told.Arguments),
     };
 
     private static JsonObject Operation(EventEntry entry)
     {
         var operation = Operation("receive", FromClients, entry.Name);
+        operation["reply"] = Place(Acknowledgements, entry.Name);
         if (entry.Request is { } request)
         {
             operation["x-use-case"] = request.Name;
@@ -80,9 +83,15 @@ internal static class AsyncApi
 
     private static JsonObject Operation(ServerEvent told) => Operation("send", FromServer, told.Name);
 
-    private static JsonObject Operation(string action, string channel, string message) => new()
+    private static JsonObject Operation(string action, string channel, string message)
     {
-        ["action"] = action,
+        var operation = Place(channel, message);
+        operation["action"] = action;
+        return operation;
+    }
+
+    private static JsonObject Place(string channel, string message) => new()
+    {
         ["channel"] = new JsonObject { ["$ref"] = $"#/channels/{channel}" },
         ["messages"] = new JsonArray(new JsonObject { ["$ref"] = $"#/channels/{channel}/messages/{message}" }),
     };

@@ -10,12 +10,7 @@ namespace Kuma.Web.Sockets;
 /// <param name="To">Who gets it.</param>
 /// <param name="When">When it is sent.</param>
 /// <param name="Arguments">The arguments, all always there, in their order.</param>
-internal sealed record ServerEvent(string Name, string To, string When, params ServerArgument[] Arguments);
-
-/// <summary>An argument of an event.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Type">JSON types or a name of schemas.json, with <c>|</c> between kinds, <c>[]</c> after lists and <c>{}</c> after objects keyed by id.</param>
-internal sealed record ServerArgument(string Name, string Type);
+internal sealed record ServerEvent(string Name, string To, string When, params EventValue[] Arguments);
 
 /// <summary>Sends events.</summary>
 internal static class ServerEventEmission

@@ -67,7 +67,7 @@ internal static class ServerEvents
 
     private static ServerEvent Add(string name, string to, string when, params (string Name, string Type)[] arguments)
     {
-        var told = new ServerEvent(name, to, when, [.. arguments.Select(argument => new ServerArgument(argument.Name, argument.Type))]);
+        var told = new ServerEvent(name, to, when, [.. arguments.Select(argument => new EventValue(argument.Name, argument.Type))]);
         _all.Add(told);
         return told;
     }

@@ -22,10 +22,22 @@ internal static class SocketSchemas
         }
 
         all["Monitor"] = monitor;
+        all["MonitorInput"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "What is absent has its default in a new monitor; flags may be 0 and 1, numbers text. Further keys are ignored.",
+            ["properties"] = new JsonObject(
+            [
+                KeyValuePair.Create("id", (JsonNode?)Of("Id")),
+                KeyValuePair.Create("active", (JsonNode?)Of("boolean")),
+                KeyValuePair.Create("notificationIDList", (JsonNode?)Of("boolean{}")),
+                .. MonitorInput.AllFields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Of(field.Type))),
+            ]),
+        };
         return all;
     }
 
-    /// <summary>The schema of a type as <see cref="ServerArgument"/> writes it.</summary>
+    /// <summary>The schema of a type as <see cref="EventValue"/> writes it.</summary>
     public static JsonNode Of(string type)
     {
         var kinds = type.Split('|');

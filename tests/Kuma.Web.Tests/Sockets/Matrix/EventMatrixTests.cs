@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kuma.Testing;
 using Kuma.Web.Sockets;
+using Kuma.Web.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kuma.Web.Tests.Sockets.Matrix;
@@ -38,6 +39,30 @@ public sealed class EventMatrixTests(World world) : IClassFixture<World>
 
             answer.ShouldFit(row.Answer, row.Name);
         }
+    }
+
+    [Fact]
+    public async Task Arguments_and_answers_are_as_they_are_described()
+    {
+        var document = JsonNode.Parse(await world.Kuma.Client.GetStringAsync("/asyncapi.json", TestContext.Current.CancellationToken))!;
+        var schemas = document["components"]!["schemas"]!.AsObject();
+        await using var alice = await world.AliceAsync();
+        List<string> deviations = [];
+
+        foreach (var row in Mapped.Where(row => !row.EndsSession))
+        {
+            world.RenewLimits();
+            var arguments = await world.ArgumentsAsync(row, alice);
+            var sent = new JsonArray([.. arguments.Select(argument => argument?.DeepClone())]);
+            var answer = await alice.CallAsync(row.Name, arguments);
+
+            deviations.AddRange(SchemaRules.Deviations(sent, Payload("fromClients", row.Name), schemas, $"{row.Name} sends"));
+            deviations.AddRange(SchemaRules.Deviations(answer, Payload("acknowledgements", row.Name), schemas, $"{row.Name} answers"));
+        }
+
+        deviations.ShouldBeEmpty();
+
+        JsonNode Payload(string channel, string name) => document["channels"]![channel]!["messages"]![name]!["payload"]!;
     }
 
     [Fact]
