@@ -136,6 +136,30 @@ public sealed class DashboardScreenTests(DashboardHost host) : IClassFixture<Das
     }
 
     [Fact]
+    public async Task A_monitor_of_a_status_page_is_dragged_into_another_group()
+    {
+        await host.CallAsync("addStatusPage", "Dragged", "dragged");
+        var page = (await host.VisitAsync()).Page;
+        await page.GotoAsync("/manage-status-page/dragged");
+        foreach (var monitor in new[] { "Reports Madrid", "Reports Oslo" })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add group" }).ClickAsync();
+            await page.GetByTestId("add-monitors").Last.ClickAsync();
+            await page.GetByTestId("picker-search").FillAsync(monitor);
+            await page.GetByLabel(monitor).CheckAsync();
+            await page.GetByTestId("add-picked").ClickAsync();
+        }
+
+        await page.GetByTestId("grip").Last.DragToAsync(page.GetByTestId("grip").First);
+
+        await Expect(page.GetByTestId("group").First.GetByTestId("public-monitor")).ToHaveCountAsync(2);
+        await page.GetByTestId("save-page").ClickAsync();
+        await page.WaitForURLAsync("**/manage-status-page");
+        await page.GotoAsync("/manage-status-page/dragged");
+        await Expect(page.GetByTestId("group").First.GetByTestId("public-monitor")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
     public async Task A_plan_says_its_cron_expression_in_words_and_covers_all_pages()
     {
         await host.CallAsync("addStatusPage", "Second", "second");
