@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SocketIO.Core.Engine;
 
 namespace SocketIO.Core;
 
@@ -24,6 +27,20 @@ public static class SocketIOModule
         services.TryAddSingleton<SocketIOServer>();
         services.AddHostedService<SocketIOShutdown>();
         return services;
+    }
+
+    /// <summary>
+    /// Lets the WebSockets of an end point outlive the request that opened them, which halves the memory of an idle connection. The request
+    /// then ends with the handshake for whatever looks at requests: middleware, their log and metrics, services of their scope, and
+    /// <c>MaxConcurrentUpgradedConnections</c> (<c>MaxConcurrentConnections</c> still counts). Handlers lose nothing:
+    /// <see cref="Socket.Handshake"/> stays.
+    /// </summary>
+    /// <param name="listen">The end point. Call this after <c>UseHttps</c>; before, it has no effect.</param>
+    /// <returns>The end point.</returns>
+    public static ListenOptions UseSocketIO(this ListenOptions listen)
+    {
+        listen.Use(next => connection => ConnectionHandover.RunAsync(connection, next));
+        return listen;
     }
 
     /// <summary>Answers Socket.IO requests at a path, with and without a trailing slash.</summary>

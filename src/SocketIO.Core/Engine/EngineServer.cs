@@ -227,10 +227,29 @@ internal sealed class EngineServer : IDisposable
         }
 
         var isDeflated = Options.PerMessageDeflate && context.Response.Headers.SecWebSocketExtensions.Count > 0;
-        var transport = new WebSocketTransport(session!, pipe, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), isDeflated);
+        var handover = ConnectionHandover.Find(context, pipe);
+        var lifetime = handover ?? context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        var transport = new WebSocketTransport(session!, pipe, lifetime, isDeflated);
+        if (handover is null)
+        {
+            Open(session!, isNew, upgrade, transport);
+            return transport;
+        }
+
+        session!.Listener.OnRequestEnding();
+        handover.Continue(() =>
+        {
+            Open(session, isNew, upgrade, transport);
+            return transport.RunAsync();
+        });
+        return null;
+    }
+
+    private void Open(EngineSession session, bool isNew, TransportUpgrade? upgrade, WebSocketTransport transport)
+    {
         if (isNew)
         {
-            session!.Start(transport);
+            session.Start(transport);
             _sessions[session.Id] = session;
             session.Send(MakeOpenPacket(session, isWebSocket: true));
             if (_isClosed)
@@ -242,8 +261,6 @@ internal sealed class EngineServer : IDisposable
         {
             transport.Close();
         }
-
-        return transport;
     }
 
     private EngineSession CreateSession(HttpContext context)

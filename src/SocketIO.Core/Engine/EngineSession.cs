@@ -235,7 +235,8 @@ internal sealed class EngineSession : Deadline
     {
         if (End(reason))
         {
-            Transport.Abort();
+            // There is none yet when the handshake fails.
+            _transport?.Abort();
         }
     }
 
@@ -375,7 +376,11 @@ internal sealed class EngineSession : Deadline
             Server.Remove(this);
         }
 
-        Server.Metrics.Closed(_transport?.Name ?? "polling", reason);
+        if (_transport is not null)
+        {
+            Server.Metrics.Closed(_transport.Name, reason);
+        }
+
         Listener.OnClosed(reason);
         return true;
     }

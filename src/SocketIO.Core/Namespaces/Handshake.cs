@@ -102,9 +102,12 @@ internal sealed class HandshakeRequest
         }
     }
 
-    private sealed record Copy(KeyValuePair<string, StringValues>[] Headers, string Url, string QueryString)
+    private sealed record Copy(KeyValuePair<string, StringValues>[] Headers, string Path, string QueryString)
     {
+        // Put together when it is asked for: the two parts are those of other requests too.
+        public string Url => Path + QueryString;
+
         public static Copy Of(IHttpRequestFeature request) =>
-            new([.. request.Headers], string.Concat(request.PathBase, request.Path, request.QueryString), request.QueryString);
+            new([.. request.Headers], request.PathBase.Length == 0 ? request.Path : request.PathBase + request.Path, request.QueryString);
     }
 }

@@ -52,9 +52,12 @@ public sealed class OfficialClientRun : IAsyncLifetime
             throw new InvalidOperationException($"The reference client is missing: run 'npm ci' in {Folder} (build/test does).");
         }
 
-        await using var server = await TestServer.StartAsync(options => options.MaxPayload = 6_000_000, SuiteHandlers.Map);
+        await using var server = await TestServer.StartAsync(
+            options => options.MaxPayload = 6_000_000, SuiteHandlers.Map, kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         await using var recovering = await TestServer.StartAsync(
-            options => options.ConnectionStateRecovery = new ConnectionStateRecoveryOptions(), SuiteHandlers.Map);
+            options => options.ConnectionStateRecovery = new ConnectionStateRecoveryOptions(),
+            SuiteHandlers.Map,
+            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         var start = new ProcessStartInfo("node") { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("suite.mjs");
         start.ArgumentList.Add($"http://127.0.0.1:{server.Address.Port}");

@@ -13,24 +13,9 @@ public sealed class DiagnosticsTests
     [InlineData("websocket")]
     public async Task The_meter_counts_connections_packets_and_bytes(string transport)
     {
-        var totals = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         await using var server = await TestServer.StartAsync();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, me) =>
-            {
-                if (ReferenceEquals(instrument.Meter, server.Io.Metrics.Meter))
-                {
-                    me.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            var name = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
-            totals.AddOrUpdate(name, value, (_, old) => old + value);
-        });
-        listener.Start();
+        var totals = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        using var listener = Listen(server, totals);
 
         await using (var wire = await server.JoinAsync(transport))
         {
@@ -46,6 +31,25 @@ public sealed class DiagnosticsTests
         totals["socketio.packets.sent"].ShouldBe(3);
         totals["socketio.bytes.received"].ShouldBeGreaterThan(20);
         totals["socketio.bytes.sent"].ShouldBeGreaterThan(60);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_fails_late_is_no_connection()
+    {
+        await using var server = await TestServer.StartAsync();
+        var totals = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        using var listener = Listen(server, totals);
+
+        await using (var refused = await WebSocketWire.HandshakeAsync(server.Address, "/socket.io/?EIO=4&transport=websocket", "Sec-WebSocket-Version: 12"))
+        {
+            refused.Status.ShouldBe(400);
+            await refused.BodyAsync();
+        }
+
+        await using var wire = await server.SocketAsync();
+        totals["socketio.connections websocket"].ShouldBe(1);
+        totals.Keys.ShouldNotContain(name => name.StartsWith("socketio.disconnects", StringComparison.Ordinal) || name.EndsWith("polling", StringComparison.Ordinal));
+        server.Log.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]
@@ -93,5 +97,26 @@ public sealed class DiagnosticsTests
         lines.Select(line => line.Id.Id).ShouldBe([1, 6, 3, 7], ignoreOrder: true);
         lines.ShouldAllBe(line => !line.Text.Contains("let-me-in", StringComparison.Ordinal));
         lines.ShouldAllBe(line => line.Level == Microsoft.Extensions.Logging.LogLevel.Debug);
+    }
+
+    private static MeterListener Listen(TestServer server, ConcurrentDictionary<string, long> totals)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, me) =>
+            {
+                if (ReferenceEquals(instrument.Meter, server.Io.Metrics.Meter))
+                {
+                    me.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var name = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
+            totals.AddOrUpdate(name, value, (_, old) => old + value);
+        });
+        listener.Start();
+        return listener;
     }
 }

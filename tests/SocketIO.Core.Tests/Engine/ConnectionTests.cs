@@ -41,12 +41,18 @@ public sealed class ConnectionTests
         await Eventually.TrueAsync(() => server.Io.ConnectionCount == 0, "the session is gone");
     }
 
-    [Fact]
-    public async Task Under_TLS_the_frames_are_encrypted_like_the_handshake()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Under_TLS_the_frames_are_encrypted_like_the_handshake(bool isUnderHttp)
     {
         using var certificate = MakeCertificate();
         await using var server = await TestServer.StartAsync(kestrel: kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            {
+                // Over TLS, which is the wrong way round, it leaves everything as it is.
+                _ = isUnderHttp ? listen.UseHttps(certificate).UseSocketIO() : listen.UseSocketIO().UseHttps(certificate);
+            }));
         using var client = new ClientWebSocket();
         client.Options.RemoteCertificateValidationCallback = static (_, _, _, errors) => errors != SslPolicyErrors.RemoteCertificateNotAvailable;
         await client.ConnectAsync(

@@ -41,7 +41,8 @@ internal sealed class TestServer : IAsyncDisposable
         {
             if (kestrel is null)
             {
-                options.Listen(System.Net.IPAddress.Loopback, 0);
+                // The other way is that of the official client's tests.
+                options.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseSocketIO());
             }
 
             kestrel?.Invoke(options);
