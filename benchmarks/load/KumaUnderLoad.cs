@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Dapper;
@@ -71,11 +72,18 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
             new { count, pattern.Name, pattern.Type, pattern.Interval, pattern.Url, pattern.PushToken, config = MonitorConfigJson.Config(pattern) });
     }
 
-    /// <summary>Starts Kuma, with more in its environment if wanted, and returns how long it took until it answered.</summary>
-    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts Kuma, with more in its environment and a name server of its own if wanted, and returns how long it took until it answered.</summary>
+    public async Task<TimeSpan> StartAsync(
+        CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null, IPAddress? nameServer = null)
     {
         var dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Kuma.Web/release/Kuma.Web.dll"));
-        var start = new ProcessStartInfo("dotnet", [dll, $"--port={_port}", "--host=127.0.0.1", $"--data-dir={_folder}"])
+        string[] command = ["dotnet", dll, $"--port={_port}", "--host=127.0.0.1", $"--data-dir={_folder}"];
+        if (nameServer is not null)
+        {
+            command = [.. await UnderAsync(nameServer, cancellationToken), .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -107,6 +115,14 @@ internal sealed class KumaUnderLoad : IAsyncDisposable
 
             await Task.Delay(20, cancellationToken);
         }
+    }
+
+    /// <summary>What a command line begins with to see another list of name servers than the rest of the machine; as root.</summary>
+    private async Task<string[]> UnderAsync(IPAddress nameServer, CancellationToken cancellationToken)
+    {
+        var list = Path.Combine(_folder, "resolv.conf");
+        await File.WriteAllTextAsync(list, $"nameserver {nameServer}\n", cancellationToken);
+        return ["unshare", "--mount", "sh", "-c", "mount --bind \"$1\" /etc/resolv.conf && shift && exec \"$@\"", "sh", list];
     }
 
     /// <summary>Passes on what Kuma says of its start.</summary>

@@ -130,8 +130,8 @@ public sealed class HttpsCheckerTests
             Url = "https://127.0.0.1:9/", AuthMethod = "mtls", TlsCert = certificate, TlsKey = key, TlsCa = authority,
         }))).Message.ShouldStartWith(message);
 
-    private static Task<CheckFailedException> FailAsync(TlsServer server, Func<MonitorSettings, MonitorSettings>? change = null) =>
-        Should.ThrowAsync<CheckFailedException>(() => CheckAsync(settings => (change ?? (same => same))(settings) with { Url = server.Url("localhost") }));
+    private static Task<CheckOutcome> FailAsync(TlsServer server, Func<MonitorSettings, MonitorSettings>? change = null) =>
+        Checks.FailureAsync(() => CheckAsync(settings => (change ?? (same => same))(settings) with { Url = server.Url("localhost") }));
 
     private static Task<CheckOutcome> CheckAsync(Func<MonitorSettings, MonitorSettings> change) =>
         new HttpChecker(Checks.Exchange()).CheckAsync(

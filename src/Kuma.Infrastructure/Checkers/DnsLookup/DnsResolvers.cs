@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Kuma.Application.Monitoring;
-using Kuma.Infrastructure.Checkers.Network;
+using Kuma.Infrastructure.Checkers.Names;
 
 namespace Kuma.Infrastructure.Checkers.DnsLookup;
 
@@ -36,7 +36,7 @@ internal static class DnsResolvers
 
         try
         {
-            return await HostNames.FindAsync(entry, AddressFamily.Unspecified, cancellationToken);
+            return await HostNames.Shared.FindAsync(entry, AddressFamily.Unspecified, cancellationToken);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
+using Kuma.Infrastructure.Checkers.Network;
 
 namespace Kuma.Infrastructure.Checkers.Http;
 
@@ -22,27 +23,31 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 {
     private readonly ConditionalWeakTable<MonitorSettings, HttpPlan> _plans = [];
 
-    /// <summary>Sends the request, reads the answer, whatever its status is, and has it judged.</summary>
-    /// <exception cref="CheckFailedException">No answer came, or none in time.</exception>
+    /// <summary>
+    /// Sends the request, reads the answer, whatever its status is, and has it judged. What thousands of targets may do at once (no such name, no
+    /// connection, no answer in time) becomes an outcome here, not an exception: through the layers of the client one costs as much as a whole check.
+    /// </summary>
+    /// <exception cref="CheckFailedException">The answer is no HTTP, or not all of it came.</exception>
     public async Task<CheckOutcome> CheckAsync(MonitorSettings settings, BodyUse use, Func<HttpAnswer, CheckOutcome> judge, CancellationToken cancellationToken)
     {
-        using var place = new LargeBodies.Place();
-        return judge(await SendAsync(settings, use, place, cancellationToken));
-    }
-
-    private async Task<HttpAnswer> SendAsync(MonitorSettings settings, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
-    {
-        var plan = _plans.GetValue(settings, static settings => new HttpPlan(settings));
         var timeout = BeatPolicy.Timeout(settings);
         using var deadline = new CancellationTokenSource(timeout, time);
         await using var stop = cancellationToken.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
         try
         {
-            return await SendAsync(plan, use, place, deadline.Token);
+            using var place = new LargeBodies.Place();
+            var (answer, failure) = await SendAsync(_plans.GetValue(settings, static settings => new HttpPlan(settings)), use, place, deadline.Token);
+            if (answer is not null)
+            {
+                return judge(answer);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return CheckOutcome.Failed(failure ?? Late(timeout));
         }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CheckFailedException(string.Create(CultureInfo.InvariantCulture, $"timeout of {timeout.TotalMilliseconds:0}ms exceeded"), e);
+            return CheckOutcome.Failed(Late(timeout));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or NotSupportedException)
         {
@@ -50,29 +55,43 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
         }
     }
 
-    private async Task<HttpAnswer> SendAsync(HttpPlan plan, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
+    private static string Late(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"timeout of {timeout.TotalMilliseconds:0}ms exceeded");
+
+    /// <summary>An answer, or why there is none; neither when the time was over.</summary>
+    private async Task<(HttpAnswer? Answer, string? Failure)> SendAsync(
+        HttpPlan plan, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var lease = await handlers.RentAsync(plan.Settings, cancellationToken);
         var withToken = plan.Settings.AuthMethod is "oauth2-cc";
         var authorization = withToken ? await tokens.GetAsync(plan.Settings, cancellationToken) : plan.Authorization;
-        var answer = await AskAsync(lease.Client, plan, authorization, use, place, cancellationToken);
-        if (withToken && answer.Code == (int)HttpStatusCode.Unauthorized)
+        var opening = lease.IsDirect
+            ? await TcpConnections.TryOpenAsync(plan.Url.IdnHost, plan.Url.Port, plan.Settings.IpFamily, cancellationToken)
+            : default;
+        if (lease.IsDirect && opening.Stream is null)
         {
-            authorization = await tokens.RenewAsync(plan.Settings, authorization, cancellationToken);
-            answer = await AskAsync(lease.Client, plan, authorization, use, place, cancellationToken);
+            return (null, opening.Failure);
         }
 
-        return answer with { Ping = Math.Round(time.GetElapsedTime(start).TotalMilliseconds) };
+        await using var connection = opening.Stream;
+        var answer = await AskAsync(lease.Client, plan, authorization, use, place, connection, cancellationToken);
+        if (withToken && answer?.Code == (int)HttpStatusCode.Unauthorized)
+        {
+            authorization = await tokens.RenewAsync(plan.Settings, authorization, cancellationToken);
+            answer = await AskAsync(lease.Client, plan, authorization, use, place, connection: null, cancellationToken);
+        }
+
+        return (answer is null ? null : answer with { Ping = Math.Round(time.GetElapsedTime(start).TotalMilliseconds) }, null);
     }
 
     /// <summary>A body that ends too early is asked for once more, compressed: some servers miscount only without.</summary>
-    private static async Task<HttpAnswer> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, CancellationToken cancellationToken)
+    private static async Task<HttpAnswer?> AskAsync(
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, Stream? connection,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(client, plan, authorization, use, place, askForCompression: false, cancellationToken);
+            return await AskAsync(client, plan, authorization, use, place, connection, askForCompression: false, cancellationToken);
         }
         catch (IOException)
         {
@@ -81,7 +100,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 
         try
         {
-            return await AskAsync(client, plan, authorization, use, place, askForCompression: true, cancellationToken);
+            return await AskAsync(client, plan, authorization, use, place, connection: null, askForCompression: true, cancellationToken);
         }
         catch (IOException e)
         {
@@ -89,8 +108,8 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
         }
     }
 
-    private static async Task<HttpAnswer> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, bool askForCompression,
+    private static async Task<HttpAnswer?> AskAsync(
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, Stream? connection, bool askForCompression,
         CancellationToken cancellationToken)
     {
         var settings = plan.Settings;
@@ -99,9 +118,17 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
         TlsFacts? tls = null;
         try
         {
+            request.Bring(connection);
             while (true)
             {
-                using var response = await client.SendAsync(request, cancellationToken);
+                var sending = client.SendAsync(request, cancellationToken);
+                await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!sending.IsCompletedSuccessfully && cancellationToken.IsCancellationRequested)
+                {
+                    return null;
+                }
+
+                using var response = await sending;
                 tls ??= request.Tls;
                 if (redirects?.Next(request, response) is { } next)
                 {

@@ -31,10 +31,11 @@ internal sealed class HttpHandlers(IProxyDirectory proxies, HandshakeFacts facts
         var rules = new Rules(settings.IgnoreTls, settings.IpFamily, proxy);
         return settings.AuthMethod switch
         {
-            "ntlm" => new Lease(new HttpMessageInvoker(WithLogon(New(rules), settings)), IsOwn: true),
-            "mtls" when proxy is null => new Lease(_withCertificate.GetValue(settings, own => new HttpMessageInvoker(WithCertificate(New(rules), own))), IsOwn: false),
-            "mtls" => new Lease(new HttpMessageInvoker(WithCertificate(New(rules), settings)), IsOwn: true),
-            _ => new Lease(Shared(rules), IsOwn: false),
+            "ntlm" => new Lease(new HttpMessageInvoker(WithLogon(New(rules), settings)), IsOwn: true, IsDirect: proxy is null),
+            "mtls" when proxy is null =>
+                new Lease(_withCertificate.GetValue(settings, own => new HttpMessageInvoker(WithCertificate(New(rules), own))), IsOwn: false, IsDirect: true),
+            "mtls" => new Lease(new HttpMessageInvoker(WithCertificate(New(rules), settings)), IsOwn: true, IsDirect: false),
+            _ => new Lease(Shared(rules), IsOwn: false, IsDirect: proxy is null),
         };
     }
 
@@ -62,7 +63,8 @@ internal sealed class HttpHandlers(IProxyDirectory proxies, HandshakeFacts facts
         UseProxy = rules.Proxy is not null,
         Proxy = rules.Proxy?.ToWebProxy(),
         ConnectCallback = async (context, cancellationToken) =>
-            await TcpConnections.OpenAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, rules.Family, cancellationToken),
+            (context.InitialRequestMessage as CheckRequest)?.TakeConnection()
+            ?? await TcpConnections.OpenAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, rules.Family, cancellationToken),
         PlaintextStreamFilter = NoteHandshake,
         SslOptions = new SslClientAuthenticationOptions
         {
@@ -122,7 +124,10 @@ internal sealed class HttpHandlers(IProxyDirectory proxies, HandshakeFacts facts
     }
 
     /// <summary>A sender for one check.</summary>
-    internal readonly record struct Lease(HttpMessageInvoker Client, bool IsOwn) : IDisposable
+    /// <param name="Client">The sender.</param>
+    /// <param name="IsOwn">Whether it ends with the check.</param>
+    /// <param name="IsDirect">Whether no proxy is between, so that connections go to the host itself.</param>
+    internal readonly record struct Lease(HttpMessageInvoker Client, bool IsOwn, bool IsDirect) : IDisposable
     {
         public void Dispose()
         {

@@ -5,11 +5,19 @@ using Kuma.Application.Monitoring;
 
 namespace Kuma.Infrastructure.Checkers.Http;
 
-/// <summary>A request of a check, which remembers what its connection's handshake told.</summary>
+/// <summary>A request of a check, which may bring its connection, and remembers what the connection's handshake told.</summary>
 internal sealed class CheckRequest(HttpMethod method, Uri url) : HttpRequestMessage(method, url)
 {
+    private Stream? _connection;
+
     /// <summary>Facts of the handshake, when this request opened a TLS connection.</summary>
     public TlsFacts? Tls { get; set; }
+
+    /// <summary>Gives it an open connection to its host, if there is one; who opened it closes it.</summary>
+    public void Bring(Stream? connection) => _connection = connection;
+
+    /// <summary>The connection that it brings, once; <c>null</c> when one is to be opened.</summary>
+    public Stream? TakeConnection() => Interlocked.Exchange(ref _connection, null);
 }
 
 /// <summary>The request that a monitor describes, and those that redirects make of it.</summary>

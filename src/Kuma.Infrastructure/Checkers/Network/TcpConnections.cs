@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Kuma.Application.Monitoring;
+using Kuma.Infrastructure.Checkers.Names;
 
 namespace Kuma.Infrastructure.Checkers.Network;
 
@@ -15,14 +16,28 @@ internal static class TcpConnections
     /// <exception cref="CheckFailedException">The name has no address, or none of them takes the connection.</exception>
     public static async Task<NetworkStream> OpenAsync(string host, int port, string? family, CancellationToken cancellationToken)
     {
-        var addresses = await ResolveAsync(host, family, cancellationToken);
-        var socket = addresses.Length == 1
-            ? await ConnectAsync(addresses[0], port, cancellationToken)
-            : await RaceAsync(Alternating(addresses), port, cancellationToken);
-        return new NetworkStream(socket, ownsSocket: true);
+        var opening = await TryOpenAsync(host, port, family, cancellationToken);
+        return opening.Failure is { } failure
+            ? throw new CheckFailedException(failure)
+            : opening.Stream ?? throw new OperationCanceledException(cancellationToken);
     }
 
-    private static async Task<IPAddress[]> ResolveAsync(string host, string? family, CancellationToken cancellationToken)
+    /// <summary>The same without an exception: thousands of failures at once are to be cheap.</summary>
+    public static async Task<TcpOpening> TryOpenAsync(string host, int port, string? family, CancellationToken cancellationToken)
+    {
+        var (addresses, failure) = await ResolveAsync(host, family, cancellationToken);
+        if (addresses is null)
+        {
+            return new TcpOpening(Stream: null, failure);
+        }
+
+        var attempt = addresses.Length == 1
+            ? await ConnectAsync(addresses[0], port, cancellationToken)
+            : await RaceAsync(Alternating(addresses), port, cancellationToken);
+        return new TcpOpening(attempt.Socket is { } socket ? new NetworkStream(socket, ownsSocket: true) : null, attempt.Failure);
+    }
+
+    private static async ValueTask<(IPAddress[]? Addresses, string? Failure)> ResolveAsync(string host, string? family, CancellationToken cancellationToken)
     {
         var wanted = family switch
         {
@@ -32,22 +47,21 @@ internal static class TcpConnections
         };
         if (IPAddress.TryParse(host.AsSpan().Trim("[]"), out var literal))
         {
-            return wanted is AddressFamily.Unspecified || literal.AddressFamily == wanted
-                ? [literal]
-                : throw new CheckFailedException($"getaddrinfo ENOTFOUND {host}");
+            return wanted is AddressFamily.Unspecified || literal.AddressFamily == wanted ? ([literal], null) : (null, $"getaddrinfo ENOTFOUND {host}");
         }
 
-        try
+        if (string.IsNullOrWhiteSpace(host))
         {
-            // The resolver takes no name for this machine's own.
-            var addresses = string.IsNullOrWhiteSpace(host) ? [] : await HostNames.FindAsync(host, wanted, cancellationToken);
-            return addresses.Length > 0 ? addresses : throw new CheckFailedException($"getaddrinfo ENOTFOUND {host}");
+            // The resolver would take no name for this machine's own.
+            return (null, $"getaddrinfo ENOTFOUND {host}");
         }
-        catch (Exception e) when (e is SocketException or ArgumentException)
+
+        return await HostNames.Shared.TryFindAsync(host, wanted, cancellationToken) switch
         {
-            var code = e is SocketException { SocketErrorCode: SocketError.TryAgain } ? "EAI_AGAIN" : "ENOTFOUND";
-            throw new CheckFailedException($"getaddrinfo {code} {host}", e);
-        }
+            null => (null, null),
+            { Addresses: { Length: > 0 } addresses } => (addresses, null),
+            var answer => (null, $"getaddrinfo {answer.Code} {host}"),
+        };
     }
 
     /// <summary>The families take turns, each in the resolver's order, so that a family without a route costs one attempt.</summary>
@@ -65,20 +79,29 @@ internal static class TcpConnections
         ];
     }
 
-    private static async Task<Socket> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    private static async Task<Attempt> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.NoDelay = true;
-            await socket.ConnectAsync(address, port, cancellationToken);
-            return socket;
-        }
-        catch (SocketException e)
-        {
+            var connecting = socket.ConnectAsync(address, port, cancellationToken).AsTask();
+            await connecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (connecting.IsCompletedSuccessfully)
+            {
+                return new Attempt(socket, Failure: null);
+            }
+
             socket.Dispose();
-            throw new CheckFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"connect {SocketErrors.Name(e.SocketErrorCode)} {Shown(address)}:{port}"), e);
+            if (connecting.IsCanceled)
+            {
+                return default;
+            }
+
+            return connecting.Exception?.InnerException is SocketException e
+                ? new Attempt(
+                    Socket: null, string.Create(CultureInfo.InvariantCulture, $"connect {SocketErrors.Name(e.SocketErrorCode)} {Shown(address)}:{port}"))
+                : throw connecting.Exception!.InnerException!;
         }
         catch
         {
@@ -88,12 +111,12 @@ internal static class TcpConnections
     }
 
     /// <summary>Each next address starts when the one before has failed or has had its head start; the first connection wins.</summary>
-    internal static async Task<Socket> RaceAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    internal static async Task<Attempt> RaceAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var attempts = new List<Task<Socket>>();
+        var attempts = new List<Task<Attempt>>();
         var started = 0;
-        CheckFailedException? failure = null;
+        string? failure = null;
         try
         {
             while (true)
@@ -105,7 +128,7 @@ internal static class TcpConnections
 
                 if (attempts.Count == 0)
                 {
-                    throw failure!;
+                    return new Attempt(Socket: null, failure);
                 }
 
                 var first = Task.WhenAny(attempts);
@@ -116,14 +139,13 @@ internal static class TcpConnections
 
                 var done = await first;
                 attempts.Remove(done);
-                if (done.IsCompletedSuccessfully)
+                var attempt = await done;
+                if (attempt.Socket is not null || attempt.Failure is null)
                 {
-                    return await done;
+                    return attempt;
                 }
 
-                cancellationToken.ThrowIfCancellationRequested();
-                failure = Worse(failure, done.Exception?.InnerException as CheckFailedException)
-                    ?? throw done.Exception?.InnerException ?? new OperationCanceledException();
+                failure = Worse(failure, attempt.Failure);
             }
         }
         finally
@@ -137,20 +159,18 @@ internal static class TcpConnections
     }
 
     /// <summary>That this machine has no route for a family says less than what the other family's address answered.</summary>
-    private static CheckFailedException? Worse(CheckFailedException? known, CheckFailedException? another) =>
-        another is null || known is null || known.Message.Contains("ENETUNREACH", StringComparison.Ordinal) ? another : known;
+    private static string Worse(string? known, string another) =>
+        known is null || known.Contains("ENETUNREACH", StringComparison.Ordinal) ? another : known;
 
-    private static async Task ForgetAsync(Task<Socket> attempt)
-    {
-        try
-        {
-            (await attempt).Dispose();
-        }
-        catch (Exception e) when (e is CheckFailedException or OperationCanceledException)
-        {
-            // It lost the race; why is of no interest.
-        }
-    }
+    /// <summary>It lost the race; why is of no interest.</summary>
+    private static async Task ForgetAsync(Task<Attempt> attempt) => (await attempt).Socket?.Dispose();
 
     private static string Shown(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
+
+    /// <summary>What came of an address; neither a socket nor a failure when it was cancelled.</summary>
+    internal readonly record struct Attempt(Socket? Socket, string? Failure);
 }
+
+/// <summary>What came of opening a connection; neither a stream nor a failure when it was cancelled.</summary>
+/// <param name="Failure">Why there is none, in the original's words.</param>
+internal readonly record struct TcpOpening(NetworkStream? Stream, string? Failure);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Kuma.Application.Monitoring;
+using Kuma.Infrastructure.Checkers.Names;
 
 namespace Kuma.Infrastructure.Checkers.Network;
 
@@ -66,7 +67,7 @@ internal sealed class UdpPeer : IDisposable
     {
         try
         {
-            return await HostNames.FindAsync(name, family, cancellationToken);
+            return await HostNames.Shared.FindAsync(name, family, cancellationToken);
         }
         catch (ArgumentException)
         {

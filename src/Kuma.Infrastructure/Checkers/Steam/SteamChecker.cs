@@ -8,6 +8,7 @@ using Kuma.Application.Settings;
 using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
 using Kuma.Infrastructure.Checkers.Http;
+using Kuma.Infrastructure.Checkers.Names;
 using Kuma.Infrastructure.Checkers.Network;
 
 namespace Kuma.Infrastructure.Checkers.Steam;
@@ -51,7 +52,7 @@ internal sealed class SteamChecker(ISettingStore settings, TimeProvider time, St
     {
         try
         {
-            var addresses = await HostNames.FindAsync(host.Trim('[', ']'), AddressFamily.Unspecified, cancellationToken);
+            var addresses = await HostNames.Shared.FindAsync(host.Trim('[', ']'), AddressFamily.Unspecified, cancellationToken);
             return addresses.OrderBy(one => one.AddressFamily is AddressFamily.InterNetwork ? 0 : 1).First();
         }
         catch (Exception e) when (e is SocketException or ArgumentException or InvalidOperationException)

@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Kuma.Infrastructure.Checkers.Names;
 using Kuma.Infrastructure.Checkers.Tls;
 
 namespace Kuma.Infrastructure.Notifications.Http;
@@ -72,7 +73,7 @@ internal sealed class HttpHandlers(TimeProvider time) : IHttpHandlers, IDisposab
         IPAddress[] addresses;
         try
         {
-            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await HostNames.Shared.FindAsync(host, AddressFamily.Unspecified, cancellationToken);
         }
         catch (SocketException e)
         {
