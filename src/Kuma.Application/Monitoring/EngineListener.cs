@@ -15,8 +15,8 @@ internal sealed class EngineListener(IMonitorEngine engine, IMonitorDirectory di
     public Task OnAsync(IDomainEvent domainEvent, CancellationToken cancellationToken) => domainEvent switch
     {
         MonitorAdded added => ApplyAsync(added.MonitorId, cancellationToken),
-        MonitorEdited edited => ApplyAsync(edited.MonitorId, cancellationToken),
-        MonitorUnlinked unlinked => ApplyAsync(unlinked.MonitorId, cancellationToken),
+        MonitorEdited edited => ApplyWithDescendantsAsync(edited.MonitorId, cancellationToken),
+        MonitorUnlinked unlinked => ApplyWithDescendantsAsync(unlinked.MonitorId, cancellationToken),
         MonitorResumed resumed => ApplyManyAsync([resumed.MonitorId, .. directory.DescendantsOf(resumed.MonitorId)], cancellationToken),
         MonitorPaused paused => ApplyManyAsync([paused.MonitorId, .. directory.DescendantsOf(paused.MonitorId)], cancellationToken),
         MonitorDeleting deleting => engine.StopAsync(deleting.MonitorId, cancellationToken),
@@ -25,6 +25,13 @@ internal sealed class EngineListener(IMonitorEngine engine, IMonitorDirectory di
         StatisticsCleared cleared => ApplyManyAsync([.. directory.OwnedBy(cleared.Owner).Select(monitor => monitor.Id)], cancellationToken),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>What moved into a paused group or out of one takes along what is below it.</summary>
+    private async Task ApplyWithDescendantsAsync(MonitorId id, CancellationToken cancellationToken)
+    {
+        await ApplyAsync(id, cancellationToken);
+        await engine.AlignAsync(directory.DescendantsOf(id), cancellationToken);
+    }
 
     private async Task ApplyManyAsync(IReadOnlyList<MonitorId> ids, CancellationToken cancellationToken)
     {

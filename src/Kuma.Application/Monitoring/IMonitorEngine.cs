@@ -14,6 +14,9 @@ public interface IMonitorEngine
     /// </summary>
     Task StartAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken);
 
+    /// <summary>Starts those of these monitors that should run and do not, stops those that should not, and leaves the others in their rhythm.</summary>
+    Task AlignAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken);
+
     /// <summary>Stops checking; a check in flight does not produce a beat any more.</summary>
     Task StopAsync(MonitorId id, CancellationToken cancellationToken);
 

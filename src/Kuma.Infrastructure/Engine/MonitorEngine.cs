@@ -19,6 +19,18 @@ internal sealed class MonitorEngine(
         return Task.CompletedTask;
     }
 
+    public Task AlignAsync(IReadOnlyCollection<MonitorId> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Select(directory.Find).OfType<Monitor>().Where(scheduler.IsRunnable).ToDictionary(monitor => monitor.Id);
+        foreach (var id in ids.Where(id => !wanted.ContainsKey(id)))
+        {
+            scheduler.Unschedule(id);
+        }
+
+        Spread([.. wanted.Values.Where(monitor => !scheduler.IsScheduled(monitor.Id))]);
+        return Task.CompletedTask;
+    }
+
     public Task StopAsync(MonitorId id, CancellationToken cancellationToken)
     {
         scheduler.Unschedule(id);
@@ -50,5 +62,4 @@ internal sealed class MonitorEngine(
             scheduler.Schedule(monitor.Id, First(monitor) + (place * (window < interval ? window : interval)));
         }
     }
-
 }
