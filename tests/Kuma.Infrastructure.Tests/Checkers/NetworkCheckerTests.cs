@@ -28,7 +28,7 @@ public sealed class NetworkCheckerTests
 
         var attempt = await TcpConnections.RaceAsync([IPAddress.Parse("127.0.0.2"), IPAddress.Loopback], target.Port, CancellationToken.None);
 
-        attempt.Failure.ShouldBe($"connect ECONNREFUSED 127.0.0.2:{target.Port}");
+        attempt.Failure.ShouldNotBeNull().Message.ShouldBe($"connect ECONNREFUSED 127.0.0.2:{target.Port}");
     }
 
     [Theory]

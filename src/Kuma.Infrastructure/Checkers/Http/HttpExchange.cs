@@ -70,7 +70,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
             : default;
         if (lease.IsDirect && opening.Stream is null)
         {
-            return (null, opening.Failure);
+            return (null, opening.Failure?.Message);
         }
 
         await using var connection = opening.Stream;

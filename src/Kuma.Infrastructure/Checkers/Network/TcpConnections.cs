@@ -18,7 +18,7 @@ internal static class TcpConnections
     {
         var opening = await TryOpenAsync(host, port, family, cancellationToken);
         return opening.Failure is { } failure
-            ? throw new CheckFailedException(failure)
+            ? throw new CheckFailedException(failure.Message, new SocketException((int)failure.Error)) // Libraries look for the inner one.
             : opening.Stream ?? throw new OperationCanceledException(cancellationToken);
     }
 
@@ -37,7 +37,7 @@ internal static class TcpConnections
         return new TcpOpening(attempt.Socket is { } socket ? new NetworkStream(socket, ownsSocket: true) : null, attempt.Failure);
     }
 
-    private static async ValueTask<(IPAddress[]? Addresses, string? Failure)> ResolveAsync(string host, string? family, CancellationToken cancellationToken)
+    private static async ValueTask<(IPAddress[]? Addresses, TcpFailure? Failure)> ResolveAsync(string host, string? family, CancellationToken cancellationToken)
     {
         var wanted = family switch
         {
@@ -47,22 +47,24 @@ internal static class TcpConnections
         };
         if (IPAddress.TryParse(host.AsSpan().Trim("[]"), out var literal))
         {
-            return wanted is AddressFamily.Unspecified || literal.AddressFamily == wanted ? ([literal], null) : (null, $"getaddrinfo ENOTFOUND {host}");
+            return wanted is AddressFamily.Unspecified || literal.AddressFamily == wanted ? ([literal], null) : (null, NoSuchName(host));
         }
 
         if (string.IsNullOrWhiteSpace(host))
         {
             // The resolver would take no name for this machine's own.
-            return (null, $"getaddrinfo ENOTFOUND {host}");
+            return (null, NoSuchName(host));
         }
 
         return await HostNames.Shared.TryFindAsync(host, wanted, cancellationToken) switch
         {
             null => (null, null),
             { Addresses: { Length: > 0 } addresses } => (addresses, null),
-            var answer => (null, $"getaddrinfo {answer.Code} {host}"),
+            var answer => (null, new TcpFailure($"getaddrinfo {answer.Code} {host}", answer.Error)),
         };
     }
+
+    private static TcpFailure NoSuchName(string host) => new($"getaddrinfo ENOTFOUND {host}", SocketError.HostNotFound);
 
     /// <summary>The families take turns, each in the resolver's order, so that a family without a route costs one attempt.</summary>
     private static IPAddress[] Alternating(IPAddress[] addresses)
@@ -99,8 +101,7 @@ internal static class TcpConnections
             }
 
             return connecting.Exception?.InnerException is SocketException e
-                ? new Attempt(
-                    Socket: null, string.Create(CultureInfo.InvariantCulture, $"connect {SocketErrors.Name(e.SocketErrorCode)} {Shown(address)}:{port}"))
+                ? new Attempt(Socket: null, Refused(e.SocketErrorCode, address, port))
                 : throw connecting.Exception!.InnerException!;
         }
         catch
@@ -116,7 +117,7 @@ internal static class TcpConnections
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attempts = new List<Task<Attempt>>();
         var started = 0;
-        string? failure = null;
+        TcpFailure? failure = null;
         try
         {
             while (true)
@@ -159,18 +160,24 @@ internal static class TcpConnections
     }
 
     /// <summary>That this machine has no route for a family says less than what the other family's address answered.</summary>
-    private static string Worse(string? known, string another) =>
-        known is null || known.Contains("ENETUNREACH", StringComparison.Ordinal) ? another : known;
+    private static TcpFailure Worse(TcpFailure? known, TcpFailure another) =>
+        known is null or { Error: SocketError.NetworkUnreachable } ? another : known;
 
     /// <summary>It lost the race; why is of no interest.</summary>
     private static async Task ForgetAsync(Task<Attempt> attempt) => (await attempt).Socket?.Dispose();
 
+    private static TcpFailure Refused(SocketError error, IPAddress address, int port) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"connect {SocketErrors.Name(error)} {Shown(address)}:{port}"), error);
+
     private static string Shown(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
 
     /// <summary>What came of an address; neither a socket nor a failure when it was cancelled.</summary>
-    internal readonly record struct Attempt(Socket? Socket, string? Failure);
+    internal readonly record struct Attempt(Socket? Socket, TcpFailure? Failure);
 }
 
 /// <summary>What came of opening a connection; neither a stream nor a failure when it was cancelled.</summary>
-/// <param name="Failure">Why there is none, in the original's words.</param>
-internal readonly record struct TcpOpening(NetworkStream? Stream, string? Failure);
+internal readonly record struct TcpOpening(NetworkStream? Stream, TcpFailure? Failure);
+
+/// <summary>Why there is no connection.</summary>
+/// <param name="Message">In the original's words.</param>
+internal sealed record TcpFailure(string Message, SocketError Error);
