@@ -22,21 +22,19 @@ internal static class Comparison
         var only = Value("--only", "npm,net").Split(',');
         var seconds = int.Parse(Value("--seconds", "8"), CultureInfo.InvariantCulture);
         var rounds = int.Parse(Value("--rounds", "1"), CultureInfo.InvariantCulture);
+        var measures = Value("--measures", "paced,burst,echo,idle,fresh");
         var results = only.ToDictionary(name => name, _ => new List<Result>(), StringComparer.Ordinal);
         foreach (var name in Enumerable.Repeat(only, rounds).SelectMany(names => names))
         {
-            var port = name == "net" ? 21901 : 21902;
-            using var server = Start(name, port);
-            try
+            var result = await WithServerAsync(name, port => MeasureAsync(port, TimeSpan.FromSeconds(seconds), measures));
+            if (measures.Contains("fresh", StringComparison.Ordinal))
             {
-                var result = await MeasureAsync(port, TimeSpan.FromSeconds(seconds), Value("--measures", "paced,burst,echo,idle"));
-                results[name].Add(result);
-                Console.WriteLine($"{name}: {JsonSerializer.Serialize(result)}");
+                var (managed, resident) = await WithServerAsync(name, MeasureFreshAsync);
+                result = result with { FreshManaged = managed, FreshResident = resident };
             }
-            finally
-            {
-                server.Kill();
-            }
+
+            results[name].Add(result);
+            Console.WriteLine($"{name}: {JsonSerializer.Serialize(result)}");
         }
 
         if (results.TryGetValue("npm", out var npm) && results.TryGetValue("net", out var net))
@@ -50,6 +48,21 @@ internal static class Comparison
         {
             var at = Array.IndexOf(args, flag);
             return at >= 0 && at + 1 < args.Length ? args[at + 1] : fallback;
+        }
+    }
+
+    private static async Task<T> WithServerAsync<T>(string name, Func<int, Task<T>> measure)
+    {
+        var port = name == "net" ? 21901 : 21902;
+        using var server = Start(name, port);
+        try
+        {
+            return await measure(port);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
         }
     }
 
@@ -172,6 +185,14 @@ internal static class Comparison
         return ((after.Managed - before.Managed) / IdleClients, (after.Resident - before.Resident) / IdleClients);
     }
 
+    /// <summary>The same for clients that come to a process that has done nothing before.</summary>
+    private static async Task<(double Managed, double Resident)> MeasureFreshAsync(int port)
+    {
+        using var control = new Client(_ => { });
+        await control.ConnectAsync(port);
+        return await IdleAsync(port, control);
+    }
+
     private static async Task<List<Client>> ConnectAsync(int port, int count, Action<Client> onMessage)
     {
         var clients = new List<Client>();
@@ -212,10 +233,17 @@ internal static class Comparison
         Row("the same: CPU s per million", result => result.EchoCpu, isMoreBetter: false);
         Row("idle connection: managed bytes", result => result.IdleManaged, isMoreBetter: false);
         Row("idle connection: resident bytes", result => result.IdleResident, isMoreBetter: false);
+        Row("the same in a fresh process: managed bytes", result => result.FreshManaged, isMoreBetter: false);
+        Row("the same in a fresh process: resident bytes", result => result.FreshResident, isMoreBetter: false);
 
         void Row(string what, Func<Result, double> measure, bool isMoreBetter)
         {
             var (theirs, ours) = (Median(npm, measure), Median(net, measure));
+            if (theirs == 0 && ours == 0)
+            {
+                return;
+            }
+
             var ratio = isMoreBetter ? ours / theirs : theirs / ours;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {theirs:N1} | {ours:N1} | {ratio:N2} |"));
         }
@@ -226,5 +254,10 @@ internal static class Comparison
     private sealed record Stats(double Cpu, double Managed, double Resident);
 
     private sealed record Result(
-        double Paced, double PacedCpu, double Burst, double BurstCpu, double Echo, double EchoCpu, double IdleManaged, double IdleResident);
+        double Paced, double PacedCpu, double Burst, double BurstCpu, double Echo, double EchoCpu, double IdleManaged, double IdleResident)
+    {
+        public double FreshManaged { get; init; }
+
+        public double FreshResident { get; init; }
+    }
 }

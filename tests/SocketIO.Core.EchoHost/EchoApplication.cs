@@ -16,11 +16,11 @@ public static class EchoApplication
             var port = Number("--port", 3000);
             if (port == 0)
             {
-                kestrel.Listen(IPAddress.Loopback, port);
+                kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseSocketIO());
             }
             else
             {
-                kestrel.ListenLocalhost(port);
+                kestrel.ListenLocalhost(port, listen => listen.UseSocketIO());
             }
         });
         builder.Services.AddSocketIO(options =>

@@ -10,6 +10,10 @@ namespace SocketIO.Core.Tests.Engine;
 /// <summary>An end point with and without <c>UseSocketIO</c>: when the request ends, and what is left of it.</summary>
 public sealed class HandoverTests
 {
+    private static readonly byte[] Handshake = Encoding.ASCII.GetBytes(
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
     private readonly TaskCompletionSource _requestEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WeakReference> _requests = [];
 
@@ -95,11 +99,9 @@ public sealed class HandoverTests
     {
         await using var server = await StartAsync(isHandedOver);
         using var tcp = new TcpClient(server.Address.Host, server.Address.Port);
-        var handshake = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         byte[] bytes =
         [
-            .. Encoding.ASCII.GetBytes(handshake), .. WebSocketWire.MakeFrame(0x81, "40"u8),
+            .. Handshake, .. WebSocketWire.MakeFrame(0x81, "40"u8),
             .. WebSocketWire.MakeFrame(0x81, "427[\"message-with-ack\",\"early\"]"u8), .. WebSocketWire.MakeFrame(0x88, []),
         ];
 
@@ -107,6 +109,24 @@ public sealed class HandoverTests
         var answer = await new StreamReader(tcp.GetStream(), Encoding.Latin1).ReadToEndAsync(TestContext.Current.CancellationToken);
 
         answer.ShouldContain("437[\"early\"]");
+    }
+
+    [Fact]
+    public async Task Clients_that_are_gone_before_the_request_has_ended_leave_nothing()
+    {
+        await using var server = await StartAsync(isHandedOver: true);
+
+        for (var i = 0; i < 200; i++)
+        {
+            using var tcp = new TcpClient(server.Address.Host, server.Address.Port) { LingerState = new LingerOption(enable: i % 2 == 0, 0) };
+            await tcp.GetStream().WriteAsync(Handshake, TestContext.Current.CancellationToken);
+        }
+
+        await using var wire = await server.SocketAsync();
+        await wire.JoinAsync();
+        await Eventually.TrueAsync(() => server.Io.ConnectionCount == 1, "the sessions are gone");
+        await wire.ShouldEchoAsync();
+        server.Log.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]
@@ -164,8 +184,12 @@ public sealed class HandoverTests
 
     private async Task WatchAsync(HttpContext context, RequestDelegate next)
     {
-        _requests.Add(new WeakReference(context));
-        _requests.Add(new WeakReference(context.Features.Get<IHttpRequestFeature>()));
+        lock (_requests)
+        {
+            _requests.Add(new WeakReference(context));
+            _requests.Add(new WeakReference(context.Features.Get<IHttpRequestFeature>()));
+        }
+
         await next(context);
         _requestEnded.TrySetResult();
     }
