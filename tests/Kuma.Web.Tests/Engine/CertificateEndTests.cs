@@ -69,7 +69,8 @@ public sealed class CertificateEndTests(PostgresFixture postgres) : IAsyncLifeti
             await Eventually.TrueAsync(() => _told.Count >= 3, "people are told of the three", TimeSpan.FromSeconds(30));
             await using var late = await WireClient.ConnectAsync(kuma.Address);
             IsOk(await SignInAsync(late));
-            var facts = late.Heard.Where(heard => heard.Name is "certInfo").Select(heard => JsonNode.Parse(heard.Arguments[1]!.GetValue<string>())!).ToList();
+            // A check that ends meanwhile tells of its certificate once more.
+            var facts = late.Heard.Where(heard => heard.Name is "certInfo").DistinctBy(heard => heard.Arguments[0]!.ToString()).Select(heard => JsonNode.Parse(heard.Arguments[1]!.GetValue<string>())!).ToList();
             facts.Count.ShouldBe(3);
             facts.ShouldAllBe(fact => fact["valid"]!.GetValue<bool>());
             facts.Select(fact => fact["certInfo"]!["daysRemaining"]!.GetValue<int>()).Order().ShouldBe([2, 6, 13]);

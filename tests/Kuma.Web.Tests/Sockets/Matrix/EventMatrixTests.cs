@@ -94,13 +94,14 @@ public sealed class EventMatrixTests(World world) : IClassFixture<World>
         foreach (var row in Mapped.Where(row => !row.EndsSession))
         {
             var good = await world.ArgumentsAsync(row, alice);
+            string? known = null; // What is stored, as long as nothing may have changed it.
             for (var position = 0; position < Math.Max(good.Length, 1); position++)
             {
                 foreach (var wrong in Wrong())
                 {
                     world.RenewLimits();
                     var arguments = good.Select((value, index) => index == position ? wrong : value).ToArray();
-                    var before = await world.FingerprintAsync();
+                    var before = known ?? await world.FingerprintAsync();
                     if (row.Name is "login" && IsFalsy(wrong))
                     {
                         await alice.SendAsync(row.Name, wrong); // The one call that is never answered.
@@ -111,8 +112,8 @@ public sealed class EventMatrixTests(World world) : IClassFixture<World>
 
                     var call = $"{row.Name} with argument {position} as {Short(wrong)} answered {answer?.ToJsonString()}";
                     var isRefusal = answer is JsonObject fields && fields["ok"] is JsonValue ok && !ok.GetValue<bool>();
-                    if (Text(answer).Contains("Something went wrong", StringComparison.Ordinal)
-                        || (isRefusal && await world.FingerprintAsync() != before))
+                    known = isRefusal ? await world.FingerprintAsync() : null;
+                    if (Text(answer).Contains("Something went wrong", StringComparison.Ordinal) || (isRefusal && known != before))
                     {
                         wrongs.Add(call);
                     }
