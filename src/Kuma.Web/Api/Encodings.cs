@@ -6,13 +6,19 @@ namespace Kuma.Web.Api;
 /// <summary>Chooses a content encoding.</summary>
 internal static class Encodings
 {
-    /// <summary>Brotli before gzip before none, among those that the client takes.</summary>
-    public static string? Best(StringValues accepted)
+    /// <summary>
+    /// The encoding that the client likes best (RFC 9110, 12.5.3), <c>null</c> for none; where it likes several equally, Brotli before gzip before none.
+    /// A client that takes nothing of what there is gets it plain.
+    /// </summary>
+    /// <param name="accepted">The header Accept-Encoding.</param>
+    /// <param name="brotli">Whether there is a Brotli form.</param>
+    /// <param name="gzip">Whether there is a gzip form.</param>
+    public static string? Best(StringValues accepted, bool brotli = true, bool gzip = true)
     {
         // Nearly every client sends one of a few fixed lists without weights.
-        if (accepted is [{ } list] && !list.Contains(";q=", StringComparison.OrdinalIgnoreCase))
+        if (accepted is [{ } list] && !list.Contains(';', StringComparison.Ordinal))
         {
-            return Has(list, "br") ? "br" : Has(list, "gzip") || list.Trim() is "*" ? "gzip" : null;
+            return brotli && Has(list, "br") ? "br" : gzip && Has(list, "gzip") ? "gzip" : null;
         }
 
         if (!StringWithQualityHeaderValue.TryParseList(accepted, out var values))
@@ -20,15 +26,26 @@ internal static class Encodings
             return null;
         }
 
-        bool Takes(string encoding) => values.Any(value => value.Quality is not 0 && value.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase));
-        return Takes("br") ? "br" : Takes("gzip") ? "gzip" : null;
+        // Plain is taken unless it is refused, but whoever names another encoding alone likes that better.
+        var plain = Weight(values, "identity", otherwise: double.Epsilon);
+        var zipped = gzip ? Weight(values, "gzip", otherwise: 0) : 0;
+        var brotlied = brotli ? Weight(values, "br", otherwise: 0) : 0;
+        var most = Math.Max(plain, Math.Max(zipped, brotlied));
+        return most == 0 ? null : brotlied == most ? "br" : zipped == most ? "gzip" : null;
     }
+
+    private static double Weight(IList<StringWithQualityHeaderValue> values, string encoding, double otherwise) =>
+        (Find(values, encoding) ?? Find(values, "*")) is { } found ? found.Quality ?? 1 : otherwise;
+
+    private static StringWithQualityHeaderValue? Find(IList<StringWithQualityHeaderValue> values, string encoding) =>
+        values.FirstOrDefault(value => value.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase));
 
     private static bool Has(string list, string encoding)
     {
         foreach (var part in list.AsSpan().Split(','))
         {
-            if (list.AsSpan(part).Trim().Equals(encoding, StringComparison.OrdinalIgnoreCase))
+            var name = list.AsSpan(part).Trim();
+            if (name is "*" || name.Equals(encoding, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -21,9 +21,10 @@ internal static class UploadsApi
         {
             if (!await TryServeAsync(context, uploads, file))
             {
-                await PlainAnswers.WritePageAsync(context, StatusCodes.Status404NotFound, "File not found.");
+                await NoFileAsync(context);
             }
         }).Note("Pictures", "The logo of a status page.", Png, new ApiAnswer(StatusCodes.Status404NotFound, "There is no such picture.", "text/html"));
+        app.MapMethods("/upload/{folder}/{**path}", Answers.Reads, NoFileAsync);
         app.MapMethods("/upload", Answers.Reads, context => ToFolder(context, "/upload/")).Note("Pictures", "The same with its slash.", Moved);
         app.MapMethods("/screenshots", Answers.Reads, context => ToFolder(context, "/screenshots/")).Note("Pictures", "The same with its slash.", Moved);
         app.MapMethods("/screenshots/{file}", Answers.Reads, async (HttpContext context, string file, DashboardFiles shell) =>
@@ -34,6 +35,9 @@ internal static class UploadsApi
             }
         }).Note("Pictures", "The last picture that a browser check has taken; the dashboard when there is none.", Png);
     }
+
+    private static Task NoFileAsync(HttpContext context) =>
+        PlainAnswers.WritePageAsync(context, StatusCodes.Status404NotFound, "File not found.");
 
     private static Task ToFolder(HttpContext context, string folder)
     {

@@ -12,6 +12,7 @@ namespace Kuma.Web.Hosting;
 /// </summary>
 internal sealed class DashboardFiles
 {
+    private const string Assets = "/app/assets/";
     private const string NotBuilt = "<!doctype html><title>Kuma</title><p>The dashboard is not built: run <code>build/build</code> and start Kuma again.</p>";
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -38,12 +39,19 @@ internal sealed class DashboardFiles
 
         if (!_files.TryGetValue(path, out var file) && !_files.TryGetValue($"/app{path}", out file))
         {
-            return false;
+            // What a shell of an older version asks for is gone, and the shell would be no script.
+            var isGone = path.StartsWith(Assets, StringComparison.Ordinal);
+            if (isGone)
+            {
+                await PlainAnswers.WritePageAsync(context, StatusCodes.Status404NotFound, "File not found.");
+            }
+
+            return isGone;
         }
 
         // A file under assets/ has its content's hash in its name: it never changes.
         context.Response.Headers.CacheControl =
-            path.StartsWith("/app/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, max-age=0";
+            path.StartsWith(Assets, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, max-age=0";
         await SendAsync(context, file);
         return true;
     }
@@ -82,10 +90,12 @@ internal sealed class DashboardFiles
         if (file.Encodings.Count > 0)
         {
             context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
-            if (file.Encodings.FirstOrDefault(encoding => Accepts(context.Request, encoding.Name)) is { Name: not null } best)
+            var best = Encodings.Best(
+                context.Request.Headers.AcceptEncoding, brotli: file.Encodings.ContainsKey("br"), gzip: file.Encodings.ContainsKey("gzip"));
+            if (best is not null)
             {
-                context.Response.Headers.ContentEncoding = best.Name;
-                name += best.Extension;
+                context.Response.Headers.ContentEncoding = best;
+                name += file.Encodings[best];
             }
         }
 
@@ -95,9 +105,6 @@ internal sealed class DashboardFiles
         return TypedResults.PhysicalFile(name, file.ContentType, lastModified: modified, entityTag: tag, enableRangeProcessing: true)
             .ExecuteAsync(context);
     }
-
-    private static bool Accepts(HttpRequest request, string encoding) =>
-        request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Quality is not 0 && (accepted.Value == encoding || accepted.Value == "*"));
 
     private static IEnumerable<DashboardFile> List(string folder)
     {
@@ -112,7 +119,8 @@ internal sealed class DashboardFiles
                where !encodings.Any(encoding => name.EndsWith(encoding.Extension, StringComparison.Ordinal))
                let path = "/app/" + Path.GetRelativePath(folder, name)
                where !path.Contains("/.", StringComparison.Ordinal)
-               select new DashboardFile(path, name, ContentType(name), [.. encodings.Where(encoding => names.Contains(name + encoding.Extension))]);
+               let made = encodings.Where(encoding => names.Contains(name + encoding.Extension))
+               select new DashboardFile(path, name, ContentType(name), made.ToDictionary(encoding => encoding.Name, encoding => encoding.Extension));
     }
 
     private static string ContentType(string name)
@@ -125,5 +133,9 @@ internal sealed class DashboardFiles
 
     private static string Escaped(string? text) => System.Net.WebUtility.HtmlEncode(text ?? "");
 
-    private sealed record DashboardFile(string Path, string Name, string ContentType, IReadOnlyList<(string Name, string Extension)> Encodings);
+    /// <param name="Path">Where it is served.</param>
+    /// <param name="Name">The file.</param>
+    /// <param name="ContentType">Its media type.</param>
+    /// <param name="Encodings">The endings of its compressed forms by the name of the encoding.</param>
+    private sealed record DashboardFile(string Path, string Name, string ContentType, IReadOnlyDictionary<string, string> Encodings);
 }

@@ -24,6 +24,8 @@ public sealed class DashboardFilesTests : IAsyncLifetime
         Write("assets/main-abc.js", "plain");
         Write("assets/main-abc.js.br", "brotli");
         Write("assets/main-abc.js.gz", "gzip");
+        Write("assets/main-abc.css", "plain");
+        Write("assets/main-abc.css.gz", "gzip");
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddLogging();
@@ -47,6 +49,17 @@ public sealed class DashboardFilesTests : IAsyncLifetime
     [InlineData("gzip", "gzip", "gzip")]
     [InlineData("br;q=0, gzip", "gzip", "gzip")]
     [InlineData("identity", null, "plain")]
+    [InlineData("br;q=0.5, gzip;q=0.8", "gzip", "gzip")]
+    [InlineData("br;q=0.5, gzip;q=0.5", "br", "brotli")]
+    [InlineData("gzip;q=0.5, identity", null, "plain")]
+    [InlineData("gzip;q=0.5, identity;q=0.5", "gzip", "gzip")]
+    [InlineData("gzip;q=0.1", "gzip", "gzip")]
+    [InlineData("*", "br", "brotli")]
+    [InlineData("br;q=0, *", "gzip", "gzip")]
+    [InlineData("br;q=0.2, *;q=0.1", "br", "brotli")]
+    [InlineData("*;q=0", null, "plain")]
+    [InlineData("identity;q=0, br;q=0", null, "plain")]
+    [InlineData("deflate", null, "plain")]
     public async Task An_asset_comes_in_the_best_encoding_that_the_client_takes(string accepted, string? encoding, string body)
     {
         using var answer = await GetAsync("/app/assets/main-abc.js", accepted);
@@ -66,6 +79,25 @@ public sealed class DashboardFilesTests : IAsyncLifetime
         asset.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
         icon.Headers.CacheControl!.ToString().ShouldBe("public, max-age=0");
         icon.Content.Headers.ContentType!.ToString().ShouldBe("image/svg+xml");
+    }
+
+    [Fact]
+    public async Task A_file_that_has_no_Brotli_form_comes_in_the_next_best()
+    {
+        using var style = await GetAsync("/app/assets/main-abc.css", "br, gzip;q=0.5");
+        using var icon = await GetAsync("/icon.svg", "br");
+
+        style.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        icon.Content.Headers.ContentEncoding.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_missing_asset_is_not_the_shell()
+    {
+        using var answer = await GetAsync("/app/assets/main-of-yesterday.js", "br");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("File not found.");
     }
 
     [Fact]
