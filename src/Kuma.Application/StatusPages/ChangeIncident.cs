@@ -20,7 +20,7 @@ public sealed record UnpinIncidents(Actor Actor, string? Slug) : ICommand;
 
 /// <summary>A page's incidents, ten at a time; open to visitors.</summary>
 [AllowAnonymous]
-public sealed record GetIncidentHistory(Actor Actor, string? Slug, DateTimeOffset? OlderThan) : IQuery<IncidentHistory>;
+public sealed record GetIncidentHistory(Actor Actor, string? Slug, IncidentCursor? After) : IQuery<IncidentHistory>;
 
 internal sealed class ChangeIncidentHandler(IStatusPageRepository pages, IPublicPageReader reader, IDomainEvents events, TimeProvider time)
     : IRequestHandler<EditIncident, Result<PublicIncident>>,
@@ -73,7 +73,7 @@ internal sealed class ChangeIncidentHandler(IStatusPageRepository pages, IPublic
 
     public async Task<Result<IncidentHistory>> Handle(GetIncidentHistory query, CancellationToken cancellationToken) =>
         query.Slug is { } slug && await pages.FindAsync(slug, cancellationToken) is { } page
-            ? await reader.ReadHistoryAsync(page.Page.Id, query.OlderThan, cancellationToken)
+            ? await reader.ReadHistoryAsync(page.Page.Id, query.After, cancellationToken)
             : StatusPageErrors.SlugNotFound;
 
     private async Task<Result<PublicIncident>> FindAsync(string? slug, IncidentId id, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ public interface IPublicPageReader
     /// <summary>Every page with its groups, links and pinned incidents, in one round trip.</summary>
     Task<PageRows> ReadAllAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ten incidents strictly older than <paramref name="olderThan"/> (all when <c>null</c>), newest first.</summary>
-    Task<IncidentHistory> ReadHistoryAsync(StatusPageId page, DateTimeOffset? olderThan, CancellationToken cancellationToken);
+    /// <summary>Ten incidents that follow <paramref name="after"/> (the first ten when <c>null</c>), newest first.</summary>
+    Task<IncidentHistory> ReadHistoryAsync(StatusPageId page, IncidentCursor? after, CancellationToken cancellationToken);
 }
 
 /// <summary>The stored rows of all pages.</summary>

@@ -83,5 +83,14 @@ public sealed record PublicIncident(
 /// <summary>One page of a status page's incidents, newest first.</summary>
 /// <param name="Incidents">At most ten.</param>
 /// <param name="Total">How many the page has in all.</param>
-/// <param name="HasMore">Whether older ones follow.</param>
-public sealed record IncidentHistory(IReadOnlyList<PublicIncident> Incidents, int Total, bool HasMore);
+/// <param name="Next">Where the next page begins; <c>null</c> when no older ones follow.</param>
+public sealed record IncidentHistory(IReadOnlyList<PublicIncident> Incidents, int Total, IncidentCursor? Next)
+{
+    /// <summary>Whether older ones follow.</summary>
+    public bool HasMore => Next is not null;
+}
+
+/// <summary>Where a page of incidents ended. Incidents are told apart by the second they began in, which is what clients see, then by their id.</summary>
+/// <param name="Second">The second in which the last one shown began.</param>
+/// <param name="Id">The last one shown, when others of its second follow; <c>null</c> when its second is over.</param>
+public readonly record struct IncidentCursor(DateTimeOffset Second, IncidentId? Id = null);

@@ -55,25 +55,38 @@ internal sealed class PublicPageReader(NpgsqlDataSource database) : IPublicPageR
                 .ToDictionary(row => row.Domain, row => row.Slug, StringComparer.OrdinalIgnoreCase));
     }
 
-    public async Task<IncidentHistory> ReadHistoryAsync(StatusPageId page, DateTimeOffset? olderThan, CancellationToken cancellationToken)
+    public async Task<IncidentHistory> ReadHistoryAsync(StatusPageId page, IncidentCursor? after, CancellationToken cancellationToken)
     {
-        // The cursor has whole seconds: what was created within its second was on the page before.
         const string sql = """
             select count(*)::integer from incident where status_page_id = @page;
 
             select id, status_page_id, style, title, content, pin, active, created_date, last_updated_date
             from incident
-            where status_page_id = @page and (@olderThan::timestamptz is null or created_date < @olderThan)
-            order by created_date desc, id desc
+            where status_page_id = @page
+              and (@second::timestamptz is null or (date_trunc('second', created_date), id) < (date_trunc('second', @second::timestamptz), @id))
+            order by date_trunc('second', created_date) desc, id desc
             limit @limit
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             sql,
-            new { page = page.Value, olderThan = olderThan?.UtcDateTime, limit = HistoryLength + 1 },
+            new { page = page.Value, second = after?.Second.UtcDateTime, id = after?.Id?.Value ?? 0, limit = HistoryLength + 1 },
             cancellationToken: cancellationToken));
         var total = await results.ReadSingleAsync<int>();
         var incidents = (await results.ReadAsync<IncidentRow>()).Select(row => row.ToIncident()).ToList();
-        return new IncidentHistory([.. incidents.Take(HistoryLength)], total, incidents.Count > HistoryLength);
+        return new IncidentHistory([.. incidents.Take(HistoryLength)], total, Next(incidents));
     }
+
+    private static IncidentCursor? Next(List<PublicIncident> incidents)
+    {
+        if (incidents.Count <= HistoryLength)
+        {
+            return null;
+        }
+
+        var (last, following) = (incidents[HistoryLength - 1], Second(incidents[HistoryLength]));
+        return new IncidentCursor(Second(last), following == Second(last) ? last.Id : null);
+    }
+
+    private static DateTimeOffset Second(PublicIncident incident) => DateTimeOffset.FromUnixTimeSeconds(incident.CreatedAt.ToUnixTimeSeconds());
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kuma.Application.StatusPages;
@@ -44,11 +43,11 @@ internal sealed class StatusPageEvents(StatusPageList list) : ISocketEvents
             refuse: Ack.RefusedTranslated);
         events.Query<GetIncidentHistory, IncidentHistory>(
             "getIncidentHistory",
-            (actor, args) => new GetIncidentHistory(actor, args.Text(0), Cursor(args.Text(1))),
+            (actor, args) => new GetIncidentHistory(actor, args.Text(0), HistoryCursor.Read(args.Text(1))),
             history => Ack.Ok()
                 .With("incidents", Encode(json => PageJson.WriteIncidents(json, history.Incidents)))
                 .With("total", history.Total)
-                .With("nextCursor", PageJson.NextCursor(history))
+                .With("nextCursor", HistoryCursor.Write(history.Next))
                 .With("hasMore", history.HasMore));
     }
 
@@ -84,9 +83,6 @@ internal sealed class StatusPageEvents(StatusPageList list) : ISocketEvents
 
     private static Ack Incident(Ack ack, PublicIncident incident) =>
         ack.With("incident", Encode(json => PageJson.WriteIncident(json, incident)));
-
-    private static DateTimeOffset? Cursor(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write) => Answers.JsonBytes(write);
 }

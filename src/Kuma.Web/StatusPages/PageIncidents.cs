@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kuma.Application.StatusPages;
+using Kuma.Web.Contracts;
 using static Kuma.Web.StatusPages.PageHead;
 
 namespace Kuma.Web.StatusPages;
@@ -38,9 +39,8 @@ internal sealed class PageIncidents(SafeMarkdown markdown)
             }
         }
 
-        if (history.HasMore)
+        if (HistoryCursor.Write(history.Next) is { } cursor)
         {
-            var cursor = history.Incidents[^1].CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var path = $"/status/{Uri.EscapeDataString(page.Slug)}/past-incidents?cursor={Uri.EscapeDataString(cursor)}";
             html.Append($"<a class=\"more\" id=\"more\" href=\"{E(path)}\">{E(texts.LoadMore)}</a>");
         }

@@ -93,7 +93,7 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
         json.WritePropertyName("incidents"u8);
         WriteIncidents(json, history.Incidents);
         json.WriteNumber("total"u8, history.Total);
-        json.WriteString("nextCursor"u8, NextCursor(history));
+        json.WriteString("nextCursor"u8, HistoryCursor.Write(history.Next));
         json.WriteBoolean("hasMore"u8, history.HasMore);
         json.WriteEndObject();
     }
@@ -125,8 +125,6 @@ internal sealed class PageJson(ILiveBoard board, IPageMaintenance maintenance, B
 
         json.WriteEndArray();
     }
-
-    public static string? NextCursor(IncidentHistory history) => history.HasMore ? Stamp(history.Incidents[^1].CreatedAt) : null;
 
     /// <summary>The same object inside a script element: no text can end the element or start a comment.</summary>
     public string ScriptLiteral(PublicPage page)

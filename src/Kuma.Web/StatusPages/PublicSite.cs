@@ -43,7 +43,7 @@ internal sealed class PublicSite : IDisposable
         var pages = source.BySlug.ToFrozenDictionary(
             page => page.Key,
             page => new SitePage(
-                page.Value, () => reader.ReadHistoryAsync(page.Value.Id, olderThan: null, CancellationToken.None), _time, MaxAge),
+                page.Value, () => reader.ReadHistoryAsync(page.Value.Id, after: null, CancellationToken.None), _time, MaxAge),
             StringComparer.Ordinal);
         var snapshot = new Snapshot(source, pages);
         pieces.Keep(source.PublicMonitors);

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Kuma.Application.StatusPages;
 using Kuma.Web.Api;
 using Kuma.Web.Api.Description;
 using Kuma.Web.Badges;
+using Kuma.Web.Contracts;
 using Kuma.Web.Hosting;
 
 namespace Kuma.Web.StatusPages;
@@ -125,7 +125,7 @@ internal static class StatusPagesApi
             return;
         }
 
-        var history = await reader.ReadHistoryAsync(page.Page.Id, Cursor(cursor), context.RequestAborted);
+        var history = await reader.ReadHistoryAsync(page.Page.Id, HistoryCursor.Read(cursor), context.RequestAborted);
         await Answers.Json(writer => PageJson.WriteHistory(writer, history)).WriteAsync(context);
     }
 
@@ -138,11 +138,8 @@ internal static class StatusPagesApi
             return;
         }
 
-        await html.WritePastAsync(context, page.Page, await reader.ReadHistoryAsync(page.Page.Id, Cursor(cursor), context.RequestAborted));
+        await html.WritePastAsync(context, page.Page, await reader.ReadHistoryAsync(page.Page.Id, HistoryCursor.Read(cursor), context.RequestAborted));
     }
-
-    private static DateTimeOffset? Cursor(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static async Task BadgeAsync(
         HttpContext context, string slug, PublicSite site, PageBadge badge, PageJson json, RepeatedAnswers answers)
