@@ -31,6 +31,7 @@ using Kuma.Infrastructure.Tags;
 using Kuma.Infrastructure.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Kuma.Infrastructure;
 
@@ -134,6 +135,9 @@ public static class InfrastructureModule
             .AddSingleton<OauthTokens>()
             .AddSingleton<HttpExchange>()
             .AddSingleton<JsonataQueries>()
+            .AddSingleton(provider => new ScriptWarmup(
+                provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ISecretProtector>(),
+                provider.GetRequiredService<LiquidTemplates>(), provider.GetRequiredService<JsonataQueries>()))
             .AddSingleton<JsonQuery>()
             .AddSingleton<IChecker, HttpChecker>()
             .AddSingleton<IChecker, KeywordChecker>()

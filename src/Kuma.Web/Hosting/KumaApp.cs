@@ -2,6 +2,7 @@ using Kuma.Application;
 using Kuma.Application.Common;
 using Kuma.Infrastructure;
 using Kuma.Infrastructure.Persistence;
+using Kuma.Infrastructure.Scripting;
 using Kuma.Web.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
 using Serilog;
@@ -73,9 +74,11 @@ internal sealed class KumaApp : IAsyncDisposable
         await StartAsync(cancellationToken);
         Announce($"Kuma is ready: {Address}");
         Announce($"Data: {_options.DataFolder}; database: {_database.Location}");
+        var scripts = Services.GetRequiredService<ScriptWarmup>().RunAsync(_web.Lifetime.ApplicationStopping);
         var rehearsal = Services.GetRequiredService<SignInRehearsal>().RunAsync(new Uri(Address), _web.Lifetime.ApplicationStopping);
         await _web.WaitForShutdownAsync(cancellationToken);
         await rehearsal;
+        await scripts;
     }
 
     public Task StartAsync(CancellationToken cancellationToken = default) => _web.StartListeningAsync(_options, cancellationToken);
