@@ -10,6 +10,7 @@ using Kuma.Infrastructure.Engine;
 using Kuma.Infrastructure.Heartbeats;
 using Kuma.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NSubstitute;
@@ -93,6 +94,11 @@ internal sealed class EngineRig : IAsyncDisposable
         services.AddSingleton<EngineHost>();
         replace?.Invoke(services);
         var rig = new EngineRig(services.BuildServiceProvider());
+        if (rig.Calendar is IHostedService calendar)
+        {
+            await calendar.StartAsync(CancellationToken.None); // Before the engine, as in the program.
+        }
+
         await rig.Get<EngineHost>().StartAsync(CancellationToken.None);
         return rig;
     }

@@ -20,14 +20,7 @@ public sealed class MaintenanceWindowTests(PostgresFixture postgres) : IAsyncLif
     public async ValueTask InitializeAsync()
     {
         _database = await postgres.CreateDatabaseAsync();
-        _rig = await EngineRig.StartAsync(_database.DataSource, replace: services =>
-        {
-            services.AddSingleton<IMaintenanceRepository, MaintenanceRepository>();
-            services.AddSingleton(Substitute.For<IDomainEvents>());
-            services.AddSingleton<MaintenanceCalendar>();
-            services.AddSingleton<IMaintenanceCalendar>(provider => provider.GetRequiredService<MaintenanceCalendar>());
-        });
-        await _rig.Get<MaintenanceCalendar>().StartAsync(CancellationToken.None);
+        _rig = await StartAsync(before: null);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +67,53 @@ public sealed class MaintenanceWindowTests(PostgresFixture postgres) : IAsyncLif
         _rig.Board.Recent(monitor.Id).First(beat => beat.Status is HeartbeatStatus.Down).Important.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_window_that_ended_while_Kuma_was_down_is_over_and_the_first_check_is_news()
+    {
+        var monitor = await _rig.AddAsync(settings: settings => settings with { Interval = 20 });
+        await CoverAsync(monitor, "2026-03-14T09:00", "2026-03-14T09:40");
+        await _rig.Engine.StartAsync([monitor.Id], CancellationToken.None);
+        await BeatsAsync(monitor, HeartbeatStatus.Maintenance);
+        await _rig.Get<MaintenanceCalendar>().StopAsync(CancellationToken.None);
+        await _rig.StopAsync();
+
+        _rig.Time.Advance(TimeSpan.FromHours(1));
+        _rig = await StartAsync(_rig);
+        await BeatsAsync(monitor, HeartbeatStatus.Up);
+
+        var up = _rig.Board.Recent(monitor.Id).Last();
+        up.Important.ShouldBeTrue();
+        _rig.Board.Recent(monitor.Id).Where(beat => beat.Time > At(40, 0)).ShouldAllBe(beat => beat.Status == HeartbeatStatus.Up);
+    }
+
+    [Fact]
+    public async Task A_window_that_began_while_Kuma_was_down_holds_from_the_first_beat()
+    {
+        var monitor = await _rig.AddAsync(settings: settings => settings with { Interval = 20 });
+        await CoverAsync(monitor, "2026-03-14T09:30", "2026-03-14T12:00");
+        await _rig.Engine.StartAsync([monitor.Id], CancellationToken.None);
+        await BeatsAsync(monitor, HeartbeatStatus.Up);
+        await _rig.Get<MaintenanceCalendar>().StopAsync(CancellationToken.None);
+        await _rig.StopAsync();
+
+        _rig.Time.Advance(TimeSpan.FromHours(1));
+        _rig = await StartAsync(_rig);
+        await BeatsAsync(monitor, HeartbeatStatus.Maintenance);
+
+        _rig.Runner.ChecksOf(monitor.Id).ShouldBe(0);
+        _rig.Board.Last(monitor.Id)!.Important.ShouldBeTrue();
+    }
+
     private static DateTimeOffset At(int minute, int second) => new(2026, 3, 14, 9, minute, second, TimeSpan.Zero);
+
+    private Task<EngineRig> StartAsync(EngineRig? before) =>
+        EngineRig.StartAsync(_database.DataSource, before, services =>
+        {
+            services.AddSingleton<IMaintenanceRepository, MaintenanceRepository>();
+            services.AddSingleton(Substitute.For<IDomainEvents>());
+            services.AddSingleton<MaintenanceCalendar>();
+            services.AddSingleton<IMaintenanceCalendar>(provider => provider.GetRequiredService<MaintenanceCalendar>());
+        });
 
     private async Task CoverAsync(Monitor monitor, string start, string end)
     {
