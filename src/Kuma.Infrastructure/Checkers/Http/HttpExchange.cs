@@ -73,7 +73,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
             return (null, opening.Failure?.Message);
         }
 
-        await using var connection = opening.Stream;
+        using var connection = new OpenConnection(opening.Stream);
         var answer = await AskAsync(lease.Client, plan, authorization, use, place, connection, cancellationToken);
         if (withToken && answer?.Code == (int)HttpStatusCode.Unauthorized)
         {
@@ -86,7 +86,7 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
 
     /// <summary>A body that ends too early is asked for once more, compressed: some servers miscount only without.</summary>
     private static async Task<HttpAnswer?> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, Stream? connection,
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, OpenConnection? connection,
         CancellationToken cancellationToken)
     {
         try
@@ -109,16 +109,16 @@ internal sealed class HttpExchange(HttpHandlers handlers, OauthTokens tokens, Ti
     }
 
     private static async Task<HttpAnswer?> AskAsync(
-        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, Stream? connection, bool askForCompression,
+        HttpMessageInvoker client, HttpPlan plan, string? authorization, BodyUse use, LargeBodies.Place place, OpenConnection? connection, bool askForCompression,
         CancellationToken cancellationToken)
     {
         var settings = plan.Settings;
         var request = HttpRequests.First(plan, authorization, askForCompression);
+        request.Connection = connection;
         var redirects = settings.MaxRedirects > 0 ? new Redirects(plan, authorization) : null;
         TlsFacts? tls = null;
         try
         {
-            request.Bring(connection);
             while (true)
             {
                 var sending = client.SendAsync(request, cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class HttpHandlers(IProxyDirectory proxies, HandshakeFacts facts
         UseProxy = rules.Proxy is not null,
         Proxy = rules.Proxy?.ToWebProxy(),
         ConnectCallback = async (context, cancellationToken) =>
-            (context.InitialRequestMessage as CheckRequest)?.TakeConnection()
+            (context.InitialRequestMessage as CheckRequest)?.Connection?.Take()
             ?? await TcpConnections.OpenAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, rules.Family, cancellationToken),
         PlaintextStreamFilter = NoteHandshake,
         SslOptions = new SslClientAuthenticationOptions

@@ -8,16 +8,22 @@ namespace Kuma.Infrastructure.Checkers.Http;
 /// <summary>A request of a check, which may bring its connection, and remembers what the connection's handshake told.</summary>
 internal sealed class CheckRequest(HttpMethod method, Uri url) : HttpRequestMessage(method, url)
 {
-    private Stream? _connection;
+    /// <summary>An open connection to its host; <c>null</c> when the client is to open one.</summary>
+    public OpenConnection? Connection { get; set; }
 
     /// <summary>Facts of the handshake, when this request opened a TLS connection.</summary>
     public TlsFacts? Tls { get; set; }
+}
 
-    /// <summary>Gives it an open connection to its host, if there is one; who opened it closes it.</summary>
-    public void Bring(Stream? connection) => _connection = connection;
+/// <summary>A connection that was opened before its request went into the client. It belongs to whoever takes it; nobody's ends with the check.</summary>
+internal sealed class OpenConnection(Stream? stream) : IDisposable
+{
+    private Stream? _stream = stream;
 
-    /// <summary>The connection that it brings, once; <c>null</c> when one is to be opened.</summary>
-    public Stream? TakeConnection() => Interlocked.Exchange(ref _connection, null);
+    /// <summary>The connection, once.</summary>
+    public Stream? Take() => Interlocked.Exchange(ref _stream, null);
+
+    public void Dispose() => Take()?.Dispose();
 }
 
 /// <summary>The request that a monitor describes, and those that redirects make of it.</summary>

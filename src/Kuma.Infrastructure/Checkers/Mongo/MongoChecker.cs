@@ -3,10 +3,12 @@ using System.Net.Sockets;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Heartbeats;
 using Kuma.Domain.Monitors;
+using Kuma.Infrastructure.Checkers.Names;
 using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Infrastructure.Scripting;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using MongoDB.Driver.Core.Configuration;
 
 namespace Kuma.Infrastructure.Checkers.Mongo;
 
@@ -25,6 +27,7 @@ internal sealed class MongoChecker(JsonQuery queries, TimeProvider time) : IChec
         try
         {
             var start = time.GetTimestamp();
+            await LookUpAsync(client.Settings, cancellationToken);
             var reply = await RunAsync(client.GetDatabase(database), command, cancellationToken);
             return CheckOutcome.Up(Judge(settings, reply), Math.Round(time.GetElapsedTime(start).TotalMilliseconds));
         }
@@ -33,6 +36,28 @@ internal sealed class MongoChecker(JsonQuery queries, TimeProvider time) : IChec
             // A client that is disposed of leaves its connections to the next one with the same settings.
             ClusterRegistry.Instance.UnregisterAndDisposeCluster(client.Cluster);
             client.Dispose();
+        }
+    }
+
+    /// <summary>A list of servers, and one that DNS gives, is the driver's affair.</summary>
+    private async Task LookUpAsync(MongoClientSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Scheme is not ConnectionStringScheme.MongoDB || settings.Servers.Count() != 1)
+        {
+            return;
+        }
+
+        using var deadline = new Deadline(settings.ServerSelectionTimeout, time, cancellationToken);
+        try
+        {
+            if (await HostNames.Shared.FaultAsync(settings.Server.Host, deadline.Token) is { } fault)
+            {
+                throw new CheckFailedException(fault);
+            }
+        }
+        catch (OperationCanceledException e) when (deadline.Passed)
+        {
+            throw new CheckFailedException("Server selection timed out", e);
         }
     }
 

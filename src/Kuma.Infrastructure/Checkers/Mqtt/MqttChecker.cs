@@ -5,6 +5,7 @@ using System.Text;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Monitors;
 using Kuma.Domain.Monitors.Conditions;
+using Kuma.Infrastructure.Checkers.Names;
 using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Infrastructure.Scripting;
 using MQTTnet;
@@ -29,6 +30,11 @@ internal sealed class MqttChecker(JsonQuery queries, TimeProvider time) : ICheck
         MqttText received;
         try
         {
+            if (await HostNames.Shared.FaultAsync(MqttAddress.Host(settings), deadline.Token) is { } fault)
+            {
+                throw new CheckFailedException(fault);
+            }
+
             received = await ReceiveAsync(options, settings.MqttTopic ?? "", deadline.Token);
         }
         catch (OperationCanceledException e) when (deadline.Passed)

@@ -44,6 +44,21 @@ internal sealed class HostNames(Func<string, AddressFamily, IPAddress[]> ask, IN
         return answer.Error is SocketError.Success ? answer.Addresses : throw new SocketException((int)answer.Error);
     }
 
+    /// <summary>
+    /// Why a name has no address, in the original's words; <c>null</c> when it has one, or is no name at all. For libraries that look names up themselves, on
+    /// threads of the pool: what is dead or silent never reaches them.
+    /// </summary>
+    public async Task<string?> FaultAsync(string? host, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(host) || host.AsSpan().ContainsAny(",:/") || IPAddress.TryParse(host, out _))
+        {
+            return null;
+        }
+
+        var answer = await TryFindAsync(host, AddressFamily.Unspecified, cancellationToken) ?? throw new OperationCanceledException(cancellationToken);
+        return answer.Error is SocketError.Success ? null : $"getaddrinfo {answer.Code} {host}";
+    }
+
     /// <summary>What the resolver says of a name, without an exception: thousands of failures at once are to be cheap.</summary>
     /// <returns><c>null</c> when <paramref name="cancellationToken"/> was cancelled before there was an answer.</returns>
     public ValueTask<NameAnswer?> TryFindAsync(string host, AddressFamily family, CancellationToken cancellationToken)

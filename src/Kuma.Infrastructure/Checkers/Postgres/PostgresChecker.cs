@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Kuma.Application.Common;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Heartbeats;
+using Kuma.Infrastructure.Checkers.Names;
 using Kuma.Infrastructure.Checkers.Network;
 using Kuma.Infrastructure.Persistence;
 using Npgsql;
@@ -27,6 +28,11 @@ internal sealed class PostgresChecker(TimeProvider time) : IChecker
         var start = time.GetTimestamp();
         try
         {
+            if (await HostNames.Shared.FaultAsync(address.Host, deadline.Token) is { } fault)
+            {
+                throw new CheckFailedException(fault);
+            }
+
             await using var connection = new NpgsqlConnection(address.ConnectionString);
             await connection.OpenAsync(deadline.Token);
             await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };

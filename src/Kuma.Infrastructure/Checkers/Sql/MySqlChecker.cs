@@ -17,6 +17,7 @@ internal sealed class MySqlChecker(SqlCheck check) : IChecker
     {
         var address = Address(monitor.Settings);
         return await check.RunAsync(
+            address.Server,
             () => new MySqlConnection(address.ConnectionString),
             monitor.Settings,
             "SELECT 1",

@@ -18,6 +18,7 @@ internal sealed class OracleChecker(SqlCheck check, OracleDriver driver) : IChec
         var factory = driver.Factory;
         var address = Address(settings);
         return await check.RunAsync(
+            host: null,
             () =>
             {
                 var connection = factory.CreateConnection() ?? throw new CheckFailedException("The Oracle driver makes no connections");

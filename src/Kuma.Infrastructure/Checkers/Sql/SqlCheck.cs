@@ -3,6 +3,7 @@ using System.Globalization;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Monitors;
 using Kuma.Domain.Monitors.Conditions;
+using Kuma.Infrastructure.Checkers.Names;
 
 namespace Kuma.Infrastructure.Checkers.Sql;
 
@@ -10,6 +11,7 @@ namespace Kuma.Infrastructure.Checkers.Sql;
 internal sealed class SqlCheck(TimeProvider time)
 {
     /// <summary>Makes the check.</summary>
+    /// <param name="host">The server, when its name is to be looked up before the driver does.</param>
     /// <param name="connect">Makes the connection, not yet open, without a pool.</param>
     /// <param name="settings">The monitor's settings.</param>
     /// <param name="defaultQuery">What runs when the monitor has no query.</param>
@@ -17,6 +19,7 @@ internal sealed class SqlCheck(TimeProvider time)
     /// <param name="words">Tells a driver's failure.</param>
     /// <param name="cancellationToken">The engine's deadline.</param>
     public async Task<CheckOutcome> RunAsync(
+        string? host,
         Func<DbConnection> connect,
         MonitorSettings settings,
         string defaultQuery,
@@ -28,6 +31,11 @@ internal sealed class SqlCheck(TimeProvider time)
         var start = time.GetTimestamp();
         try
         {
+            if (await HostNames.Shared.FaultAsync(host, deadline.Token) is { } fault)
+            {
+                throw new CheckFailedException($"Database connection/query failed: {fault}");
+            }
+
             await using var connection = connect();
             await connection.OpenAsync(deadline.Token);
             await using var command = connection.CreateCommand();

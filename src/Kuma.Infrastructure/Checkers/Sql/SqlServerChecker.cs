@@ -15,6 +15,7 @@ internal sealed class SqlServerChecker(SqlCheck check) : IChecker
     {
         var address = Address(monitor.Settings.DatabaseConnectionString);
         return await check.RunAsync(
+            host: null,
             () => new SqlConnection(address),
             monitor.Settings,
             "SELECT 1",
