@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kuma.Application.Monitoring;
 using Kuma.Domain.Common;
 using Kuma.Domain.Heartbeats;
@@ -265,6 +266,37 @@ public sealed class LiveChangeTests(PostgresFixture postgres) : IAsyncLifetime
         pauses[1].ShouldBeInRange(18, 22);
     }
 
+    [Fact]
+    public async Task The_first_checks_of_many_are_spread_and_each_keeps_its_place_in_the_interval()
+    {
+        const int Count = 200;
+        var starts = new ConcurrentDictionary<MonitorId, ConcurrentQueue<DateTimeOffset>>();
+        _rig.Runner.Answer = (monitor, _) =>
+        {
+            starts.GetOrAdd(monitor.Id, _ => []).Enqueue(_rig.Time.GetUtcNow());
+            return Task.FromResult(CheckOutcome.Up("OK"));
+        };
+        var monitors = new List<Monitor>();
+        for (var n = 0; n < Count; n++)
+        {
+            monitors.Add(await _rig.AddAsync(settings: settings => settings with { Interval = 4 }));
+        }
+
+        await _rig.Engine.StartAsync([.. monitors.Select(monitor => monitor.Id)], TestContext.Current.CancellationToken);
+        for (var tenths = 0; tenths < 100; tenths++)
+        {
+            _rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await _rig.StoredAsync();
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.TrueAsync(() => starts.Count == Count && starts.Values.All(all => all.Count >= 2), "two checks of each");
+        var first = starts.Values.Select(all => all.First()).ToList();
+        var began = first.Min();
+        Enumerable.Range(0, 8).ShouldAllBe(half => first.Count(at => (int)((at - began).TotalSeconds * 2) == half) >= Count / 16, "25 of 200 in each half second");
+        starts.Values.ShouldAllBe(all => Math.Abs((all.ElementAt(1) - all.First()).TotalSeconds - 4) < 0.5);
+    }
+
     private async Task<Monitor> GroupAsync(Monitor? parent) => await _rig.AddAsync("group", settings => settings with { Interval = 3600, Parent = parent?.Id });
 
     private Task TellAsync(IDomainEvent happened) =>
@@ -278,18 +310,13 @@ public sealed class LiveChangeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Lets the clock go on, a second at a time, until there are so many beats.</summary>
-    private Task BeatsAsync(Monitor monitor, int count) => Eventually.TrueAsync(
-        async () =>
+    private async Task BeatsAsync(Monitor monitor, int count)
+    {
+        for (var seconds = 0; _rig.Board.Recent(monitor.Id).Count < count; seconds++)
         {
-            if (_rig.Board.Recent(monitor.Id).Count >= count)
-            {
-                return true;
-            }
-
+            seconds.ShouldBeLessThan(3600, $"{count} beats");
             _rig.Time.Advance(TimeSpan.FromSeconds(1));
-            await _rig.StoredAsync();
-            return false;
-        },
-        $"{count} beats",
-        TimeSpan.FromSeconds(60));
+            await _rig.StoredAsync(); // A turn of the engine and of the log.
+        }
+    }
 }
