@@ -34,9 +34,23 @@ public sealed class KumaHost : IAsyncDisposable
     {
         var data = new TestFolder();
         string[] flags = ["--port=0", "--host=localhost", $"--data-dir={data.Path}", $"--KUMA_DATABASE={database.ConnectionString}", .. args];
-        var app = await KumaApp.CreateAsync(flags, builder => services?.Invoke(builder.Services));
-        await app.StartAsync();
-        return new KumaHost(app, data);
+        KumaApp? app = null;
+        try
+        {
+            app = await KumaApp.CreateAsync(flags, builder => services?.Invoke(builder.Services));
+            await app.StartAsync();
+            return new KumaHost(app, data);
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            data.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -44,6 +44,9 @@ public sealed class KumaProcess : IAsyncDisposable
 
         // Compiled quickly rather than well: the process of a test lives for seconds.
         start.Environment["DOTNET_TC_QuickJit"] = "1";
+
+        // A killed process would leave the pipes of its debugger in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
