@@ -105,7 +105,7 @@ public sealed class DnsCheckerTests
         (await hasty.FailureAsync(
             s => s with { Hostname = "example.com", DnsResolveServer = "127.0.0.1", Port = garbage.Port, DnsResolveType = "MX" })).ShouldStartWith("queryMx E");
         (await Checker.FailureAsync(s => s with { Hostname = "example.com", DnsResolveServer = " , " })).ShouldStartWith("No Resolver Servers specified.");
-        (await Checker.FailureAsync(s => s with { Hostname = "example.com", DnsResolveServer = "no.such.host.invalid" })).ShouldStartWith("None of the configured");
+        (await Checker.FailureAsync(s => s with { Hostname = "example.com", DnsResolveServer = "-no.such.host.invalid" })).ShouldStartWith("None of the configured");
         (await Checker.FailureAsync(s => s with { Hostname = "x", DnsResolveServer = "127.0.0.1", DnsResolveType = "HINFO" })).ShouldBe("Unknown record type: HINFO");
         (await Checker.FailureAsync(s => s with { Hostname = "x", DnsResolveServer = "127.0.0.1", DnsResolveType = "PTR" })).ShouldBe("getHostByAddr EINVAL x");
     }

@@ -125,7 +125,7 @@ public sealed class GamedigCheckerTests
         (await Checker.FailureAsync(s => s with { Game = odd.Id, Hostname = "127.0.0.1", Port = 1 })).ShouldBe(
             $"Servers of {odd.Name} cannot be asked: the query protocol palworld is not supported");
         (await Checker.FailureAsync(s => s with { Game = "nonsense", Hostname = "127.0.0.1" })).ShouldBe("Invalid game: nonsense");
-        (await Checker.FailureAsync(s => To("valve", 1)(s) with { Hostname = "no.such.host.invalid" })).ShouldStartWith("getaddrinfo ");
+        (await Checker.FailureAsync(s => To("valve", 1)(s) with { Hostname = "-no.such.host.invalid" })).ShouldStartWith("getaddrinfo ");
         await Checker.ShouldEndWithTheTokenAsync(To("valve", silent.Port));
     }
 

@@ -59,7 +59,7 @@ public sealed class HttpCheckerTests : IAsyncLifetime
 
     [Fact]
     public async Task An_unknown_host_is_told_by_name() =>
-        (await FailAsync(settings => settings with { Url = "http://no-such-host.invalid/" })).Message.ShouldNotBeNull().ShouldMatch("getaddrinfo E(NOTFOUND|AI_AGAIN) no-such-host.invalid");
+        (await FailAsync(settings => settings with { Url = "http://-no-such-host.invalid/" })).Message.ShouldNotBeNull().ShouldMatch("getaddrinfo E(NOTFOUND|AI_AGAIN) -no-such-host.invalid");
 
     [Fact]
     public async Task A_silent_server_times_out()

@@ -54,8 +54,8 @@ public sealed class MongoCheckerTests : IDisposable
         await using var garbage = TcpTarget.Garbage();
 
         (await Checker.FailureAsync(s => To(s, 1) with { Timeout = 1 })).ShouldBe("connect ECONNREFUSED 127.0.0.1:1");
-        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "mongodb://no.such.host.invalid/test" })).ShouldMatch(
-            "^getaddrinfo E(NOTFOUND|AI_AGAIN) no.such.host.invalid$");
+        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "mongodb://-no.such.host.invalid/test" })).ShouldMatch(
+            "^getaddrinfo E(NOTFOUND|AI_AGAIN) -no.such.host.invalid$");
         (await Checker.FailureAsync(s => To(s, silent.Port) with { Timeout = 1 })).ShouldNotBeEmpty();
         (await Checker.FailureAsync(s => To(s, garbage.Port) with { Timeout = 1 })).ShouldNotBeEmpty();
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "mongo//secret" })).ShouldBe(

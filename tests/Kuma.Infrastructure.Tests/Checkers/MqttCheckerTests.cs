@@ -79,7 +79,7 @@ public sealed class MqttCheckerTests(MqttCheckerTests.Mosquitto broker) : IClass
         (await Checker.FailureAsync(s => broker.Settings(s) with { MqttTopic = "nothing/here", Interval = 1 })).ShouldBe("Timeout, Message not received");
         (await Checker.FailureAsync(s => broker.Settings(s) with { MqttTopic = "probe/1", MqttUsername = "kuma", MqttPassword = "no" })).ShouldStartWith("Connection refused: ");
         (await Checker.FailureAsync(s => To(s, 1))).ShouldBe("connect ECONNREFUSED 127.0.0.1:1");
-        (await Checker.FailureAsync(s => To(s, 1) with { Hostname = "no.such.host.invalid" })).ShouldMatch("^getaddrinfo E(NOTFOUND|AI_AGAIN) no.such.host.invalid$");
+        (await Checker.FailureAsync(s => To(s, 1) with { Hostname = "-no.such.host.invalid" })).ShouldMatch("^getaddrinfo E(NOTFOUND|AI_AGAIN) -no.such.host.invalid$");
         (await Checker.FailureAsync(s => To(s, silent.Port) with { Interval = 1 })).ShouldBe("Timeout, Message not received");
         (await Checker.FailureAsync(s => To(s, garbage.Port) with { Interval = 2 })).ShouldNotBeEmpty();
         (await Checker.FailureAsync(s => To(s, 1) with { MqttTopic = "" })).ShouldBe("Topic is required");

@@ -32,7 +32,7 @@ public sealed class NetworkCheckerTests
     }
 
     [Theory]
-    [InlineData("no-such-host.invalid")]
+    [InlineData("-no-such-host.invalid")]
     [InlineData("..")]
     [InlineData("")]
     public async Task A_name_without_an_address_is_told(string host) =>

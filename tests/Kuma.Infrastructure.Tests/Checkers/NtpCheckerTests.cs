@@ -60,7 +60,7 @@ public sealed class NtpCheckerTests
 
         (await Checker.FailureAsync(s => s with { Hostname = "127.0.0.1", Port = server.Port })).ShouldBe("Invalid NTP response: expected 48+ bytes, got 7");
         (await Checker.FailureAsync(s => s with { Hostname = "127.0.0.1", Port = 1 })).ShouldBe("UDP socket error: recvmsg ECONNREFUSED");
-        (await Checker.FailureAsync(s => s with { Hostname = "no.such.host.invalid" })).ShouldStartWith("DNS lookup failed for no.such.host.invalid: ");
+        (await Checker.FailureAsync(s => s with { Hostname = "-no.such.host.invalid" })).ShouldStartWith("DNS lookup failed for -no.such.host.invalid: ");
         (await Checker.FailureAsync(s => s with { Hostname = " " })).ShouldBe("Hostname is required");
     }
 

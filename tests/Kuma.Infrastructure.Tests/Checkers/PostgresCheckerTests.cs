@@ -49,8 +49,8 @@ public sealed class PostgresCheckerTests(PostgresFixture postgres)
         await using var silent = TcpTarget.Silent();
 
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "postgres://u:p@127.0.0.1:1/db" })).ShouldBe("connect ECONNREFUSED 127.0.0.1:1");
-        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "postgres://u:p@no.such.host.invalid/db" })).ShouldMatch(
-            "^getaddrinfo E(NOTFOUND|AI_AGAIN) no.such.host.invalid$");
+        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "postgres://u:p@-no.such.host.invalid/db" })).ShouldMatch(
+            "^getaddrinfo E(NOTFOUND|AI_AGAIN) -no.such.host.invalid$");
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "postgres://u@127.0.0.1:1/db" })).ShouldBe("Password is undefined.");
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "nonsense" })).ShouldStartWith("Invalid connection string");
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = $"postgres://u:p@127.0.0.1:{garbage.Port}/db?ssl=false", Timeout = 2 })).ShouldNotBeEmpty();

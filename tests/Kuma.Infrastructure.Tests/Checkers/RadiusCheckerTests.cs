@@ -78,8 +78,8 @@ public sealed class RadiusCheckerTests
     {
         (await Checker.FailureAsync(s => s with { Hostname = "127.0.0.1", Port = 1 })).ShouldBe(
             "RADIUS authentication failed for 127.0.0.1:1: RADIUS socket error: ECONNREFUSED");
-        (await Checker.FailureAsync(s => s with { Hostname = "no.such.host.invalid" })).ShouldStartWith(
-            "RADIUS authentication failed for no.such.host.invalid:1812: RADIUS socket error: ");
+        (await Checker.FailureAsync(s => s with { Hostname = "-no.such.host.invalid" })).ShouldStartWith(
+            "RADIUS authentication failed for -no.such.host.invalid:1812: RADIUS socket error: ");
         (await Checker.FailureAsync(s => s with { Hostname = "127.0.0.1", RadiusPassword = new string('x', 200) })).ShouldContain("RADIUS packet encoding failed");
     }
 

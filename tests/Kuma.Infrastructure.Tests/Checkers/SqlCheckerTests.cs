@@ -80,8 +80,8 @@ public sealed class SqlCheckerTests(SqlCheckerTests.MariaDb server) : IClassFixt
             "Database connection/query failed: Query timed out");
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = $"mysql://u:p@127.0.0.1:{garbage.Port}/db", Timeout = 3 })).ShouldStartWith(
             "Database connection/query failed: ");
-        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "mysql://u:p@no.such.host.invalid/db" })).ShouldMatch(
-            "^Database connection/query failed: getaddrinfo E(NOTFOUND|AI_AGAIN) no.such.host.invalid$");
+        (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "mysql://u:p@-no.such.host.invalid/db" })).ShouldMatch(
+            "^Database connection/query failed: getaddrinfo E(NOTFOUND|AI_AGAIN) -no.such.host.invalid$");
         (await Checker.FailureAsync(s => s with { DatabaseConnectionString = "nonsense" })).ShouldStartWith(
             "Database connection/query failed: Invalid connection string");
     }

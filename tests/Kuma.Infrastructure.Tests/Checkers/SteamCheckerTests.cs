@@ -46,8 +46,8 @@ public sealed class SteamCheckerTests
         api.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
         (await Checker(api, key: null).FailureAsync(s => s with { Hostname = "127.0.0.1" })).ShouldBe("Steam API Key not found");
-        (await Checker(api).FailureAsync(s => s with { Hostname = "no.such.host.invalid" })).ShouldStartWith(
-            "Unable to resolve Steam server hostname \"no.such.host.invalid\": getaddrinfo ");
+        (await Checker(api).FailureAsync(s => s with { Hostname = "-no.such.host.invalid" })).ShouldStartWith(
+            "Unable to resolve Steam server hostname \"-no.such.host.invalid\": getaddrinfo ");
         (await Checker(api).FailureAsync(s => s with { Hostname = "127.0.0.1", Timeout = 0.3 })).ShouldBe("timeout of 300ms exceeded");
         await Checker(api).ShouldEndWithTheTokenAsync(s => s with { Hostname = "127.0.0.1" });
     }
