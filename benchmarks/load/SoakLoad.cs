@@ -25,6 +25,7 @@ internal static class SoakLoad
         using var hung = new BadTarget(BadHabit.Silence);
         using var dripping = new BadTarget(BadHabit.Dripping);
         using var endless = new BadTarget(BadHabit.EndlessBody);
+        using var names = Environment.IsPrivilegedProcess ? new NameServer() : null; // Without root the machine's are asked for the dead names.
         using var clock = await SteppedClock.BuildAsync();
         await using var disk = await SmallDisk.MountAsync();
         await using var kuma = await KumaUnderLoad.PrepareAsync(options, cancellationToken);
@@ -36,7 +37,7 @@ internal static class SoakLoad
             ("Bad silent #", $"http://127.0.0.1:{hung.Port}/#", 50),
             ("Bad dripping #", $"http://127.0.0.1:{dripping.Port}/#", 50),
             ("Bad endless #", $"http://127.0.0.1:{endless.Port}/#", 50),
-            ("Bad name #", "http://host#.invalid/", Dead),
+            ("Bad name #", "http://dead-#.kuma.invalid/", Dead),
         })
         {
             await kuma.SeedMonitorsAsync(
@@ -44,7 +45,7 @@ internal static class SoakLoad
         }
 
         var environment = new Dictionary<string, string>(clock?.Environment ?? new Dictionary<string, string>()) { ["DOTNET_GCHeapHardLimit"] = HeapLimit };
-        await kuma.StartAsync(cancellationToken, environment);
+        await kuma.StartAsync(cancellationToken, environment, names is null ? null : NameServer.Address);
         var faults = Faults(kuma, disk, clock).ToList();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pushers = Enumerable.Range(0, 4).Select(pusher => PushAsync(options.Port, pusher, end.Token)).ToList();
