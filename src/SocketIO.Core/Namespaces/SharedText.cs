@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace SocketIO.Core;
 
 /// <summary>
-/// Gives equal texts of many requests as one object. A WebSocket keeps its request for as long as it lives, and nearly all of what stands in
-/// it stands in every other one of the same page and browser.
+/// Gives equal texts of many requests as one object. A WebSocket keeps what its request said for as long as it lives, and nearly all
+/// of that was said by every other one of the same page and browser too.
 /// </summary>
 internal static class SharedText
 {
