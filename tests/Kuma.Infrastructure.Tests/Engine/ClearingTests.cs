@@ -6,37 +6,22 @@ using Kuma.Testing;
 
 namespace Kuma.Infrastructure.Tests.Engine;
 
-public sealed class ClearingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class ClearingTests(PostgresFixture postgres) : EngineTests(postgres)
 {
-    private TestDatabase _database = null!;
-    private EngineRig _rig = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await postgres.CreateDatabaseAsync();
-        _rig = await EngineRig.StartAsync(_database.DataSource);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _rig.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_beat_after_cleared_heartbeats_is_a_first_beat()
     {
-        var monitor = await _rig.AddAsync(settings: settings => settings with { MaxRetries = 2 });
-        await _rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
-        await _rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
+        var monitor = await Rig.AddAsync(settings: settings => settings with { MaxRetries = 2 });
+        await Rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
+        await Rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
 
-        await _rig.Eraser.ClearHeartbeatsAsync([monitor.Id]);
-        await _rig.BeatAsync(monitor, CheckOutcome.Up("OK", 30));
+        await Rig.Eraser.ClearHeartbeatsAsync([monitor.Id]);
+        await Rig.BeatAsync(monitor, CheckOutcome.Up("OK", 30));
 
-        var beat = _rig.Board.Recent(monitor.Id).ShouldHaveSingleItem();
+        var beat = Rig.Board.Recent(monitor.Id).ShouldHaveSingleItem();
         beat.Important.ShouldBeTrue();
         beat.Retries.ShouldBe(0);
-        _rig.Board.Uptime(monitor.Id, UptimeWindow.Day).ShouldBe(new UptimeFigure(1, 30));
+        Rig.Board.Uptime(monitor.Id, UptimeWindow.Day).ShouldBe(new UptimeFigure(1, 30));
         (await CountAsync("heartbeat", monitor.Id)).ShouldBe(1);
         (await CountAsync("stat_daily", monitor.Id)).ShouldBe(1);
     }
@@ -44,71 +29,71 @@ public sealed class ClearingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_beat_that_is_decided_before_the_clearing_is_cleared_though_it_was_not_stored_yet()
     {
-        var monitor = await _rig.AddAsync("push");
+        var monitor = await Rig.AddAsync("push");
 
         var waiting = Enumerable.Range(0, 50).Select(_ => Push(monitor.Id)).ToList();
-        await _rig.Eraser.ClearHeartbeatsAsync([monitor.Id]);
+        await Rig.Eraser.ClearHeartbeatsAsync([monitor.Id]);
         await Task.WhenAll(waiting);
 
-        _rig.Board.Recent(monitor.Id).ShouldBeEmpty();
+        Rig.Board.Recent(monitor.Id).ShouldBeEmpty();
         (await CountAsync("heartbeat", monitor.Id)).ShouldBe(0);
         await Push(monitor.Id);
-        _rig.Board.Last(monitor.Id)!.Important.ShouldBeTrue();
+        Rig.Board.Last(monitor.Id)!.Important.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Clearing_some_monitors_leaves_the_others_as_they_are()
     {
-        var cleared = await _rig.AddAsync();
-        var kept = await _rig.AddAsync();
-        await _rig.BeatAsync(cleared, CheckOutcome.Up("OK", 20));
-        await _rig.BeatAsync(kept, CheckOutcome.Up("OK", 40));
+        var cleared = await Rig.AddAsync();
+        var kept = await Rig.AddAsync();
+        await Rig.BeatAsync(cleared, CheckOutcome.Up("OK", 20));
+        await Rig.BeatAsync(kept, CheckOutcome.Up("OK", 40));
 
-        await _rig.Eraser.ClearHeartbeatsAsync([cleared.Id]);
-        await _rig.BeatAsync(kept, CheckOutcome.Up("OK", 60));
+        await Rig.Eraser.ClearHeartbeatsAsync([cleared.Id]);
+        await Rig.BeatAsync(kept, CheckOutcome.Up("OK", 60));
 
         (await CountAsync("heartbeat", cleared.Id)).ShouldBe(0);
-        _rig.Board.Recent(kept.Id).Select(beat => beat.Important).ShouldBe([true, false]);
-        _rig.Board.Uptime(kept.Id, UptimeWindow.Day).AveragePing.ShouldBe(50);
+        Rig.Board.Recent(kept.Id).Select(beat => beat.Important).ShouldBe([true, false]);
+        Rig.Board.Uptime(kept.Id, UptimeWindow.Day).AveragePing.ShouldBe(50);
     }
 
     [Fact]
     public async Task Clearing_everything_makes_every_next_beat_a_first_one()
     {
-        var monitor = await _rig.AddAsync();
-        await _rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
+        var monitor = await Rig.AddAsync();
+        await Rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
 
-        await _rig.Eraser.ClearAllAsync([monitor.Id]);
-        await _rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
+        await Rig.Eraser.ClearAllAsync([monitor.Id]);
+        await Rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
 
-        var beat = _rig.Board.Recent(monitor.Id).ShouldHaveSingleItem();
+        var beat = Rig.Board.Recent(monitor.Id).ShouldHaveSingleItem();
         (beat.Status, beat.Important).ShouldBe((HeartbeatStatus.Down, true));
-        _rig.Board.Uptime(monitor.Id, UptimeWindow.Year).Uptime.ShouldBe(0);
+        Rig.Board.Uptime(monitor.Id, UptimeWindow.Year).Uptime.ShouldBe(0);
     }
 
     [Fact]
     public async Task Cleared_events_keep_the_state_but_not_the_time_of_the_outage()
     {
-        var monitor = await _rig.AddAsync();
-        await _rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
+        var monitor = await Rig.AddAsync();
+        await Rig.BeatAsync(monitor, CheckOutcome.Failed("gone"));
 
-        await _rig.Eraser.ClearEventsAsync(monitor.Id);
-        _rig.States.Of(monitor.Id).Current.LastDownTime.ShouldBeNull();
-        await _rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
+        await Rig.Eraser.ClearEventsAsync(monitor.Id);
+        Rig.States.Of(monitor.Id).Current.LastDownTime.ShouldBeNull();
+        await Rig.BeatAsync(monitor, CheckOutcome.Up("OK", 20));
 
-        _rig.Board.Recent(monitor.Id).Select(beat => (beat.Message, beat.Important)).ShouldBe([("", false), ("OK", true)]);
+        Rig.Board.Recent(monitor.Id).Select(beat => (beat.Message, beat.Important)).ShouldBe([("", false), ("OK", true)]);
     }
 
     private Task Push(MonitorId id)
     {
-        var monitor = _rig.Monitors.Find(id)!;
-        return _rig.Recorder.Record(monitor, generation: null, previous => PushPolicy.Receive(
-            id, monitor.Settings, previous, reportedUp: true, "OK", ping: null, underMaintenance: false, _rig.Time.GetUtcNow()))!.Committed;
+        var monitor = Rig.Monitors.Find(id)!;
+        return Rig.Recorder.Record(monitor, generation: null, previous => PushPolicy.Receive(
+            id, monitor.Settings, previous, reportedUp: true, "OK", ping: null, underMaintenance: false, Rig.Time.GetUtcNow()))!.Committed;
     }
 
     private async Task<long> CountAsync(string table, MonitorId id)
     {
-        await using var connection = await _database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await Rig.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return await connection.QuerySingleAsync<long>($"select count(*) from {table} where monitor_id = @id", new { id = id.Value });
     }
 }

@@ -52,7 +52,7 @@ internal sealed class EngineRig : IAsyncDisposable
 
     public MonitorEngine Engine => Get<MonitorEngine>();
 
-    /// <summary>Starts an engine on what the database holds; <paramref name="before"/> gives it the monitors and the clock of an earlier one.</summary>
+    /// <summary>Starts an engine on what the database holds; <paramref name="before"/> gives it the monitors, the clock and the answers of an earlier one.</summary>
     public static async Task<EngineRig> StartAsync(NpgsqlDataSource database, EngineRig? before = null, Action<IServiceCollection>? replace = null)
     {
         var services = new ServiceCollection();
@@ -61,7 +61,7 @@ internal sealed class EngineRig : IAsyncDisposable
         services.AddSingleton(database);
         services.AddSingleton(before?.Monitors ?? new MonitorList());
         services.AddSingleton<IMonitorDirectory>(provider => provider.GetRequiredService<MonitorList>());
-        services.AddSingleton<ScriptedRunner>();
+        services.AddSingleton(new ScriptedRunner { Answer = before?.Runner.Answer ?? new ScriptedRunner().Answer });
         services.AddSingleton<ICheckRunner>(provider => provider.GetRequiredService<ScriptedRunner>());
         services.AddSingleton(before?.Calendar ?? Substitute.For<IMaintenanceCalendar>());
         var timezone = Substitute.For<IServerTimezone>();
@@ -148,6 +148,19 @@ internal sealed class EngineRig : IAsyncDisposable
 
     /// <summary>Waits until all that has been queued so far is stored.</summary>
     public Task StoredAsync() => Log.ClearHeartbeatsAsync([]);
+
+    /// <summary>Lets the clock go on by a second, and the engine do what has become due.</summary>
+    public async Task PassSecondAsync()
+    {
+        const int HandOvers = 8; // From the timer over the loop and the check to the log, each by way of the thread pool.
+        Time.Advance(TimeSpan.FromSeconds(1));
+        for (var turn = 0; turn < HandOvers; turn++)
+        {
+            await Task.Run(static () => { });
+        }
+
+        await StoredAsync();
+    }
 
     /// <summary>Stops this engine and starts another one on its database.</summary>
     public async Task<EngineRig> RestartAsync()
